@@ -1,0 +1,1 @@
+"""Report -> layers beside an untouched text: one file per layer."""
