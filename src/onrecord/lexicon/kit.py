@@ -1,0 +1,48 @@
+"""All loaded knowledge, frozen, passed as an argument."""
+
+from pathlib import Path
+
+import msgspec
+
+from onrecord.lexicon.actors import ActorLexicon, load_actors
+from onrecord.lexicon.cues import Cues, load_cues
+from onrecord.lexicon.files import DATA, hash_files
+from onrecord.lexicon.frames import FrameLexicon, load_frames
+from onrecord.lexicon.gazetteer import Gazetteer, load_gazetteer
+from onrecord.lexicon.numbers import NumberWords, load_numbers
+from onrecord.lexicon.timewords import TimeWords, load_timewords
+from onrecord.ontology import Ontology, load_ontology
+
+
+class Kit(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything the stages know about the world and the language.
+
+    `digest` is the hash of all knowledge files; it is part of every run.
+    """
+
+    ontology: Ontology
+    actors: ActorLexicon
+    gazetteer: Gazetteer
+    frames: FrameLexicon
+    cues: Cues
+    numbers: NumberWords
+    timewords: TimeWords
+    digest: str
+
+
+def load_kit(*, actors_file: Path | None = None) -> Kit:
+    """Load and check every knowledge file.
+
+    `actors_file` adds a user's own actors. Raises `LexiconError` with all problems.
+    """
+    ontology = load_ontology()
+    return Kit(
+        ontology=ontology,
+        actors=load_actors(ontology, extra=actors_file),
+        gazetteer=load_gazetteer(),
+        frames=load_frames(ontology),
+        cues=load_cues(),
+        numbers=load_numbers(),
+        timewords=load_timewords(),
+        digest=hash_files(DATA, actors_file),
+    )

@@ -1,0 +1,1 @@
+"""Frozen records of everything the program knows about a report."""

@@ -1,0 +1,72 @@
+"""The way of data, top to bottom: START HERE.
+
+    read          bytes -> Document                  onrecord.read.read_reports
+    understand    Document -> AnnotatedDocument      below
+    code          AnnotatedDocument -> CodedDocument below
+    collapse      reports -> stories                 onrecord.collapse
+    store         all of it -> Delta Lake tables     onrecord.store
+    show          the record -> tables and exports   onrecord.show
+
+`engine` calls `process` for many reports; the commands in `cli` call the rest.
+"""
+
+from onrecord.code import code_events, code_statements
+from onrecord.lexicon import Kit
+from onrecord.model.annotation import AnnotatedDocument
+from onrecord.model.document import Document
+from onrecord.model.event import CodedDocument
+from onrecord.understand import (
+    SentenceCache,
+    collect_entities,
+    find_attributions,
+    find_nominals,
+    find_places,
+    find_quantities,
+    find_times,
+    parse,
+    split_sentences,
+)
+from onrecord.understand.reader import Reader
+
+
+def understand(
+    document: Document, *, kit: Kit, reader: Reader, cache: SentenceCache
+) -> AnnotatedDocument:
+    """Return `document` with all its layers."""
+    splits = split_sentences(document.text, start=document.body_start)
+    sentences = parse(document.text, splits, reader=reader, cache=cache)
+    nominals = find_nominals(document, sentences, kit=kit)
+    times = find_times(document, sentences, kit=kit)
+    places = find_places(document, sentences, nominals, kit=kit)
+    quantities = find_quantities(document, sentences, times, kit=kit)
+    attributions = find_attributions(document, sentences, nominals, kit=kit)
+    return AnnotatedDocument(
+        document=document,
+        sentences=sentences,
+        nominals=nominals,
+        entities=collect_entities(nominals),
+        times=times,
+        places=places,
+        quantities=quantities,
+        attributions=attributions,
+    )
+
+
+def code(adoc: AnnotatedDocument, *, kit: Kit) -> CodedDocument:
+    """Return the events and statements of an annotated report."""
+    events = code_events(adoc, kit=kit)
+    return CodedDocument(
+        document=adoc.document,
+        events=events,
+        statements=code_statements(adoc, events, kit=kit),
+        quantities=adoc.quantities,
+    )
+
+
+def process(
+    document: Document, *, kit: Kit, reader: Reader, cache: SentenceCache
+) -> CodedDocument:
+    """Understand and code one report."""
+    return code(
+        understand(document, kit=kit, reader=reader, cache=cache), kit=kit
+    )
