@@ -11,7 +11,7 @@
 """
 
 from onrecord.code import code_events, code_statements
-from onrecord.lexicon import Kit
+from onrecord.lexicon.kit import Kit
 from onrecord.model.annotation import AnnotatedDocument
 from onrecord.model.document import Document
 from onrecord.model.event import CodedDocument

@@ -1,5 +1,1 @@
-"""Load, check and compile the knowledge files."""
-
-from onrecord.lexicon.kit import Kit, load_kit
-
-__all__ = ["Kit", "load_kit"]
+"""Load, check and compile the knowledge files; `kit.load_kit` loads them all."""

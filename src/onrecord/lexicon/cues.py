@@ -1,0 +1,137 @@
+"""Cues of attribution and factuality, from `data/cues`."""
+
+from collections.abc import Iterable, Mapping
+from typing import Literal, TypeVar
+
+import msgspec
+
+from onrecord.errors import LexiconError
+from onrecord.lexicon.files import DATA, read_toml
+from onrecord.model.annotation import Act
+from onrecord.model.event import Factuality
+
+FOLDER = DATA / "cues"
+Entry = TypeVar("Entry")
+
+
+class CueExample(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A sentence with the cue and the speaker that must be found in it."""
+
+    text: str
+    cue: str
+    speaker: str
+
+
+class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Words by which a report puts something on somebody's word."""
+
+    id: str
+    act: Act
+    verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+    neutral: bool = False
+    noun_content: bool = False
+    content: Literal["asserted", "denied", "hypothetical", "planned"]
+    example: tuple[CueExample, ...]
+
+
+class StatusExample(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A sentence with a trigger and the factuality its words give it."""
+
+    text: str
+    trigger: str
+    status: Factuality
+
+
+class StatusCue(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Words that decide whether an act happened."""
+
+    id: str
+    status: Factuality
+    strength: Literal["sure", "likely"]
+    negators: tuple[str, ...] = ()
+    modals: tuple[str, ...] = ()
+    governors: tuple[str, ...] = ()
+    adverbs: tuple[str, ...] = ()
+    markers: tuple[str, ...] = ()
+    example: StatusExample
+
+
+class Cues(msgspec.Struct, frozen=True, kw_only=True):
+    """Cues by lemma. A lemma with several cues keeps them in file order."""
+
+    reporting: tuple[Cue, ...]
+    verbs: Mapping[str, tuple[Cue, ...]]
+    nouns: Mapping[str, tuple[Cue, ...]]
+    phrases: Mapping[str, Cue]
+    statuses: tuple[StatusCue, ...]
+    negators: Mapping[str, StatusCue]
+    modals: Mapping[str, StatusCue]
+    governors: Mapping[str, StatusCue]
+    adverbs: Mapping[str, StatusCue]
+    markers: Mapping[str, StatusCue]
+    condition_markers: frozenset[str]
+    hearsay_adverbs: frozenset[str]
+
+
+class _ReportingFile(msgspec.Struct, forbid_unknown_fields=True):
+    origin: str
+    cue: tuple[Cue, ...]
+
+
+class _FactualityFile(msgspec.Struct, forbid_unknown_fields=True):
+    origin: str
+    entry: tuple[StatusCue, ...]
+    conditions: Mapping[str, tuple[str, ...]]
+    anonymous: Mapping[str, tuple[str, ...]]
+
+
+def load_cues() -> Cues:
+    """Load and check the cue files; raise `LexiconError` with every problem."""
+    reporting = _read("reporting.toml", _ReportingFile)
+    factuality = _read("factuality.toml", _FactualityFile)
+    problems = [
+        *_doubled("reporting.toml", [c.id for c in reporting.cue]),
+        *_doubled("factuality.toml", [e.id for e in factuality.entry]),
+        *(
+            f"reporting.toml: cue {c.id} has no example"
+            for c in reporting.cue
+            if not c.example
+        ),
+    ]
+    if problems:
+        raise LexiconError(problems)
+    statuses = factuality.entry
+    return Cues(
+        reporting=reporting.cue,
+        verbs=_many((lemma, c) for c in reporting.cue for lemma in c.verbs),
+        nouns=_many((lemma, c) for c in reporting.cue for lemma in c.nouns),
+        phrases={p: c for c in reporting.cue for p in c.phrases},
+        statuses=statuses,
+        negators={w: e for e in statuses for w in e.negators},
+        modals={w: e for e in statuses for w in e.modals},
+        governors={w: e for e in statuses for w in e.governors},
+        adverbs={w: e for e in statuses for w in e.adverbs},
+        markers={w: e for e in statuses for w in e.markers},
+        condition_markers=frozenset(factuality.conditions["markers"]),
+        hearsay_adverbs=frozenset(factuality.anonymous["adverbs"]),
+    )
+
+
+def _read(name: str, kind: type[Entry]) -> Entry:
+    try:
+        return msgspec.convert(read_toml(FOLDER / name), kind)
+    except msgspec.ValidationError as err:
+        raise LexiconError([f"{name}: {err}"]) from err
+
+
+def _doubled(name: str, ids: list[str]) -> list[str]:
+    return [f"{name}: id {i} stands twice" for i in sorted(set(ids)) if ids.count(i) > 1]
+
+
+def _many(pairs: Iterable[tuple[str, Cue]]) -> Mapping[str, tuple[Cue, ...]]:
+    found: dict[str, list[Cue]] = {}
+    for lemma, cue in pairs:
+        found.setdefault(lemma, []).append(cue)
+    return {lemma: tuple(cues) for lemma, cues in found.items()}
