@@ -10,31 +10,28 @@
 `engine` calls `process` for many reports; the commands in `cli` call the rest.
 """
 
-from onrecord.code import code_events, code_statements
+from onrecord.code.coder import code_events
+from onrecord.code.statements import code_statements
 from onrecord.lexicon.kit import Kit
 from onrecord.model.annotation import AnnotatedDocument
 from onrecord.model.document import Document
 from onrecord.model.event import CodedDocument
-from onrecord.understand import (
-    SentenceCache,
-    collect_entities,
-    find_attributions,
-    find_nominals,
-    find_places,
-    find_quantities,
-    find_times,
-    parse,
-    split_sentences,
-)
+from onrecord.understand.attributions import find_attributions
+from onrecord.understand.nominals import collect_entities, find_nominals
+from onrecord.understand.parse import SentenceCache, parse
+from onrecord.understand.places import find_places
+from onrecord.understand.quantities import find_quantities
 from onrecord.understand.reader import Reader
+from onrecord.understand.sentences import split_sentences
+from onrecord.understand.times import find_times
 
 
 def understand(
     document: Document, *, kit: Kit, reader: Reader, cache: SentenceCache
 ) -> AnnotatedDocument:
     """Return `document` with all its layers."""
-    splits = split_sentences(document.text, start=document.body_start)
-    sentences = parse(document.text, splits, reader=reader, cache=cache)
+    cuts = split_sentences(document.text, start=document.body_start)
+    sentences = parse(document.text, cuts, reader=reader, cache=cache)
     nominals = find_nominals(document, sentences, kit=kit)
     times = find_times(document, sentences, kit=kit)
     places = find_places(document, sentences, nominals, kit=kit)
@@ -67,6 +64,4 @@ def process(
     document: Document, *, kit: Kit, reader: Reader, cache: SentenceCache
 ) -> CodedDocument:
     """Understand and code one report."""
-    return code(
-        understand(document, kit=kit, reader=reader, cache=cache), kit=kit
-    )
+    return code(understand(document, kit=kit, reader=reader, cache=cache), kit=kit)

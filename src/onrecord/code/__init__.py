@@ -1,0 +1,1 @@
+"""AnnotatedDocument -> events and statements; every cell cites words."""

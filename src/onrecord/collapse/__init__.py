@@ -1,0 +1,1 @@
+"""Many reports -> stories, each counted once."""

@@ -1,0 +1,1 @@
+"""The record -> what people and programs read."""
