@@ -1,11 +1,11 @@
 """The layers that stand beside a report's untouched text.
 
-    Token, Sentence            words, syntax and names, with what the reader proposes
-    Nominal                    one noun phrase or pronoun and who it names
-    Timex, Place, Quantity     when, where, how many
-    Attribution                on whose word: speaker, cue, content
-    Entity                     all mentions of one thing in a report
-    AnnotatedDocument          a report with all of these
+Token, Sentence            words, syntax and names, with what the reader proposes
+Nominal                    one noun phrase or pronoun and who it names
+Timex, Place, Quantity     when, where, how many
+Attribution                on whose word: speaker, cue, content
+Entity                     all mentions of one thing in a report
+AnnotatedDocument          a report with all of these
 """
 
 import datetime as dt
@@ -70,13 +70,29 @@ class Token(msgspec.Struct, frozen=True, gc=False):
 
 
 class Sentence(msgspec.Struct, frozen=True):
-    """One sentence: its range, paragraph (0-based), words, and the reader's proposals."""
+    """One sentence: its range, paragraph (0-based), words, and the reader's proposals.
+
+    `children` are each word's dependents, 0-based; they are derived from the heads
+    once, because every stage walks the tree.
+    """
 
     span: Span
     paragraph: int
     tokens: tuple[Token, ...]
     triggers: tuple[TriggerScore, ...] = ()
     cues: tuple[CueScore, ...] = ()
+    children: tuple[tuple[int, ...], ...] = ()
+
+    def __post_init__(self) -> None:
+        msgspec.structs.force_setattr(self, "children", _children(self.tokens))
+
+
+def _children(tokens: tuple[Token, ...]) -> tuple[tuple[int, ...], ...]:
+    found: list[list[int]] = [[] for _ in tokens]
+    for i, token in enumerate(tokens):
+        if 0 < token.head <= len(tokens) and token.head - 1 != i:
+            found[token.head - 1].append(i)
+    return tuple(tuple(c) for c in found)
 
 
 class NominalKind(StrEnum):
