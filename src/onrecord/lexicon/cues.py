@@ -127,7 +127,9 @@ def _read(name: str, kind: type[Entry]) -> Entry:
 
 
 def _doubled(name: str, ids: list[str]) -> list[str]:
-    return [f"{name}: id {i} stands twice" for i in sorted(set(ids)) if ids.count(i) > 1]
+    return [
+        f"{name}: id {i} stands twice" for i in sorted(set(ids)) if ids.count(i) > 1
+    ]
 
 
 def _many(pairs: Iterable[tuple[str, Cue]]) -> Mapping[str, tuple[Cue, ...]]:

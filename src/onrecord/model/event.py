@@ -76,7 +76,7 @@ class WhenBasis(StrEnum):
 
 
 class When(msgspec.Struct, frozen=True, kw_only=True):
-    """Inclusive days; `spans` are the words of time, none when it is the publication."""
+    """Inclusive days; `spans` are the words of time, none with the publication date."""
 
     start: dt.date
     end: dt.date
