@@ -72,12 +72,16 @@ class Cues(msgspec.Struct, frozen=True, kw_only=True):
     adverbs: Mapping[str, StatusCue]
     markers: Mapping[str, StatusCue]
     condition_markers: frozenset[str]
+    venue_nouns: frozenset[str]
+    venue_prepositions: frozenset[str]
+    content_openers: frozenset[str]
     hearsay_adverbs: frozenset[str]
 
 
 class _ReportingFile(msgspec.Struct, forbid_unknown_fields=True):
     origin: str
     cue: tuple[Cue, ...]
+    context: Mapping[str, tuple[str, ...]]
 
 
 class _FactualityFile(msgspec.Struct, forbid_unknown_fields=True):
@@ -115,6 +119,9 @@ def load_cues() -> Cues:
         adverbs={w: e for e in statuses for w in e.adverbs},
         markers={w: e for e in statuses for w in e.markers},
         condition_markers=frozenset(factuality.conditions["markers"]),
+        venue_nouns=frozenset(reporting.context["venue_nouns"]),
+        venue_prepositions=frozenset(reporting.context["venue_prepositions"]),
+        content_openers=frozenset(reporting.context["openers"]),
         hearsay_adverbs=frozenset(factuality.anonymous["adverbs"]),
     )
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import msgspec
 
 from onrecord.lexicon.actors import ActorLexicon, load_actors
+from onrecord.lexicon.contexts import ContextLexicon, load_contexts
 from onrecord.lexicon.cues import Cues, load_cues
 from onrecord.lexicon.files import DATA, hash_files
 from onrecord.lexicon.frames import FrameLexicon, load_frames
@@ -25,6 +26,7 @@ class Kit(msgspec.Struct, frozen=True, kw_only=True):
     gazetteer: Gazetteer
     frames: FrameLexicon
     cues: Cues
+    contexts: ContextLexicon
     numbers: NumberWords
     timewords: TimeWords
     digest: str
@@ -42,6 +44,7 @@ def load_kit(*, actors_file: Path | None = None) -> Kit:
         gazetteer=load_gazetteer(),
         frames=load_frames(ontology),
         cues=load_cues(),
+        contexts=load_contexts(ontology),
         numbers=load_numbers(),
         timewords=load_timewords(),
         digest=hash_files(DATA, actors_file),
