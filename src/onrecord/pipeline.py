@@ -55,7 +55,7 @@ def code(adoc: AnnotatedDocument, *, kit: Kit) -> CodedDocument:
     return CodedDocument(
         document=adoc.document,
         events=events,
-        statements=code_statements(adoc, events, kit=kit),
+        statements=code_statements(adoc, events),
         quantities=adoc.quantities,
     )
 

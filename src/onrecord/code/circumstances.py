@@ -1,0 +1,141 @@
+"""When, where and how many: the words of an event's own clause."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from onrecord.model.annotation import (
+    Place,
+    PlaceRole,
+    Quantity,
+    Sentence,
+    Timex,
+    TimexType,
+)
+from onrecord.model.event import Factuality, When, WhenBasis
+from onrecord.model.span import Span
+from onrecord.model.tree import (
+    ancestors,
+    governor,
+    has_relation,
+    subtree,
+    tokens_in,
+)
+
+# Words between trigger and time or place in the tree; farther ones belong to others.
+MAX_PATH = 4
+HISTORICAL_DAYS = 365  # an act that ended more than a year before the report
+
+
+def find_when(
+    sentence: Sentence,
+    token: int,
+    times: Sequence[Timex],
+    *,
+    published: dt.date | None,
+    factuality: Factuality,
+) -> When | None:
+    """Return the time nearest the trigger in the tree, else the publication date.
+
+    Only what the report says happened falls back on its date, and says so.
+    """
+    best: tuple[int, int, Timex] | None = None
+    for timex in times:
+        if timex.type is TimexType.DURATION or timex.start is None:
+            continue
+        path = _path(sentence, token, timex.span)
+        if path is not None and (best is None or (path, timex.span.start) < best[:2]):
+            best = (path, timex.span.start, timex)
+    if best is not None:
+        timex = best[2]
+        if timex.start is not None and timex.end is not None:
+            return When(
+                start=timex.start,
+                end=timex.end,
+                basis=WhenBasis.TEXT,
+                granularity=timex.granularity,
+                spans=(timex.span,),
+            )
+    if published is None or factuality is not Factuality.HAPPENED:
+        return None
+    return When(
+        start=published, end=published, basis=WhenBasis.PUBLICATION, granularity="day"
+    )
+
+
+def is_historical(when: When | None, published: dt.date | None) -> bool:
+    """Tell whether an act ended more than a year before the report."""
+    if when is None or published is None:
+        return False
+    return (published - when.end).days > HISTORICAL_DAYS
+
+
+def find_where(
+    sentence: Sentence, token: int, places: Sequence[Place]
+) -> tuple[Place, ...]:
+    """Return the places of an act: those nearest in the tree, all of one rank.
+
+    Names that stand for a government are no places.
+    """
+    ranked = [
+        (path, place)
+        for place in places
+        if place.role is PlaceRole.PLACE
+        and (path := _path(sentence, token, place.span)) is not None
+    ]
+    if not ranked:
+        return ()
+    nearest = min(path for path, _ in ranked)
+    return tuple(place for path, place in ranked if path == nearest)
+
+
+def find_event_quantities(
+    sentence: Sentence, token: int, quantities: Sequence[Quantity]
+) -> tuple[Quantity, ...]:
+    """Return the quantities among the trigger's own arguments."""
+    below = set(subtree(sentence, token))
+    above = governor(sentence, token)
+    if above is not None and has_relation(
+        sentence.tokens[token], "obj", "xcomp", "amod"
+    ):
+        below |= set(subtree(sentence, above))
+    return tuple(
+        q
+        for q in quantities
+        if (words := tokens_in(sentence, q.span))
+        and set(words) <= below
+        and _nearest_clause(sentence, words[0]) in (token, above)
+    )
+
+
+def _nearest_clause(sentence: Sentence, token: int) -> int | None:
+    """Return the predicate whose argument a word belongs to."""
+    for above in ancestors(sentence, token):
+        if (
+            sentence.tokens[above].upos in ("VERB", "AUX")
+            or governor(sentence, above) is None
+        ):
+            return above
+    return None
+
+
+def _path(sentence: Sentence, token: int, span: Span) -> int | None:
+    """Return the steps in the tree from the trigger to the head of `span`.
+
+    Down from the trigger, or up to its clause and down from there; None when the way
+    leads out of the clause the trigger stands in.
+    """
+    words = tokens_in(sentence, span)
+    if not words:
+        return None
+    inside = set(words)
+    head = next((w for w in words if governor(sentence, w) not in inside), words[0])
+    up = [head, *ancestors(sentence, head)]
+    if token in inside or head == token:
+        return 0
+    if token in up:
+        return up.index(token) if up.index(token) <= MAX_PATH else None
+    for steps, above in enumerate(ancestors(sentence, token)[:MAX_PATH], 1):
+        if above in up:
+            total = steps + up.index(above)
+            return total + 1 if total <= MAX_PATH else None
+    return None

@@ -1,0 +1,167 @@
+"""Code a report: layers -> events. The order of the steps, and nothing else."""
+
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+import msgspec
+
+from onrecord.code.attribution import find_chain, find_hearsay
+from onrecord.code.circumstances import (
+    find_event_quantities,
+    find_when,
+    find_where,
+    is_historical,
+)
+from onrecord.code.contexts import find_contexts
+from onrecord.code.factuality import (
+    decide_factuality,
+    find_condition,
+    find_status_words,
+)
+from onrecord.code.frames import FrameMatch, match_frames
+from onrecord.code.roles import find_roles
+from onrecord.code.trigger import Candidate, find_candidates
+from onrecord.lexicon.kit import Kit
+from onrecord.model.annotation import (
+    AnnotatedDocument,
+    Attribution,
+    Place,
+    Quantity,
+    Sentence,
+    Timex,
+)
+from onrecord.model.event import Event, Factuality, Source, make_event_id
+from onrecord.model.evidence import Cited
+from onrecord.model.lookup import Nominals, by_head
+from onrecord.model.span import Span
+
+Layer = TypeVar("Layer", Timex, Place, Quantity)
+
+
+class _Layers(msgspec.Struct, frozen=True):
+    """The layers of one sentence."""
+
+    number: int
+    sentence: Sentence
+    attributions: tuple[Attribution, ...]
+    times: tuple[Timex, ...]
+    places: tuple[Place, ...]
+    quantities: tuple[Quantity, ...]
+
+
+def code_events(adoc: AnnotatedDocument, *, kit: Kit) -> tuple[Event, ...]:
+    """Return the events of a report, in text order."""
+    nominals = by_head(adoc.nominals)
+    events: dict[str, Event] = {}
+    for layers in _by_sentence(adoc):
+        matches = match_frames(layers.sentence, kit.frames)
+        candidates = find_candidates(layers.sentence, matches)
+        for candidate in candidates:
+            event = _code(adoc, layers, candidate, matches, nominals, kit)
+            events.setdefault(event.event_id, event)
+    return tuple(events.values())
+
+
+def _by_sentence(adoc: AnnotatedDocument) -> Iterable[_Layers]:
+    times = _grouped(adoc.times)
+    places = _grouped(adoc.places)
+    quantities = _grouped(adoc.quantities)
+    for number, sentence in enumerate(adoc.sentences):
+        yield _Layers(
+            number,
+            sentence,
+            tuple(
+                a
+                for a in adoc.attributions
+                if any(c.overlaps(sentence.span) for c in a.content)
+            ),
+            tuple(times.get(number, ())),
+            tuple(places.get(number, ())),
+            tuple(quantities.get(number, ())),
+        )
+
+
+def _grouped(items: Sequence[Layer]) -> dict[int, list[Layer]]:
+    found: dict[int, list[Layer]] = {}
+    for item in items:
+        found.setdefault(item.sentence, []).append(item)
+    return found
+
+
+def _code(
+    adoc: AnnotatedDocument,
+    layers: _Layers,
+    candidate: Candidate,
+    matches: Sequence[FrameMatch],
+    nominals: Nominals,
+    kit: Kit,
+) -> Event:
+    document, sentence, token = adoc.document, layers.sentence, candidate.token
+    actors, recipients = find_roles(layers.number, sentence, candidate, nominals)
+    chain = find_chain(
+        layers.number, sentence, candidate, layers.attributions, nominals
+    )
+    factuality = _factuality(sentence, candidate, matches, chain, kit)
+    when = find_when(
+        sentence,
+        token,
+        layers.times,
+        published=document.date,
+        factuality=factuality.value,
+    )
+    return Event(
+        event_id=make_event_id(
+            document.doc_id, candidate.span, candidate.event_type, actors, recipients
+        ),
+        doc_id=document.doc_id,
+        sentence=sentence.span,
+        event_type=Cited(candidate.event_type, (candidate.span,), candidate.rule),
+        mode=_mode(candidate),
+        contexts=find_contexts(sentence, kit.contexts),
+        actors=actors,
+        recipients=recipients,
+        factuality=factuality,
+        historical=is_historical(when, document.date),
+        condition=find_condition(sentence, token, kit.cues),
+        attribution=chain,
+        when=when,
+        where=find_where(sentence, token, layers.places),
+        quantities=find_event_quantities(sentence, token, layers.quantities),
+        confidence=candidate.confidence,
+        rule=candidate.rule,
+    )
+
+
+def _factuality(
+    sentence: Sentence,
+    candidate: Candidate,
+    matches: Sequence[FrameMatch],
+    chain: tuple[Source, ...],
+    kit: Kit,
+) -> Cited[Factuality]:
+    governing = next(
+        (
+            m
+            for m in matches
+            if candidate.token in m.complement and m.frame.complement is not None
+        ),
+        None,
+    )
+    return decide_factuality(
+        find_status_words(sentence, candidate.token, kit.cues),
+        candidate.score.factuality_scores if candidate.score else (),
+        trigger=candidate.span,
+        on_word=bool(chain) or _is_hearsay(sentence, candidate, kit) is not None,
+        complement=Factuality(governing.frame.complement) if governing else None,
+        complement_span=governing.trigger if governing else None,
+    )
+
+
+def _is_hearsay(sentence: Sentence, candidate: Candidate, kit: Kit) -> Span | None:
+    return find_hearsay(sentence, candidate.token, kit.cues)
+
+
+def _mode(candidate: Candidate) -> Cited[str] | None:
+    if candidate.match is None or candidate.match.frame.mode is None:
+        return None
+    return Cited(candidate.match.frame.mode, (candidate.span,), candidate.rule)

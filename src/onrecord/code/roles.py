@@ -1,0 +1,93 @@
+"""Fill actor and recipient from the reader's links, the frame and the tree."""
+
+from collections.abc import Mapping, Sequence
+
+from onrecord.code.arguments import find_arguments
+from onrecord.code.trigger import Candidate
+from onrecord.model.annotation import Nominal, Sentence
+from onrecord.model.event import Party
+from onrecord.model.lookup import Nominals, nominal_at
+
+# Set on gold/dev: a link of the reader alone needs LEAST; the frame's slot adds to it.
+LEAST = 0.5
+SLOT_WEIGHT = 0.3
+Roles = tuple[tuple[Party, ...], tuple[Party, ...]]
+# Without a frame: where actor and recipient stand in general.
+ACTOR_SLOTS = ("subj", "poss")
+RECIPIENT_SLOTS = ("obj", "iobj")
+
+
+def find_roles(
+    number: int, sentence: Sentence, candidate: Candidate, nominals: Nominals
+) -> Roles:
+    """Return actors and recipients; nobody stands on both sides."""
+    slots = _slots(sentence, candidate)
+    score = candidate.score
+    actors = _weigh(dict(score.actors) if score else {}, slots[0], score is not None)
+    recipients = _weigh(
+        dict(score.recipients) if score else {}, slots[1], score is not None
+    )
+    for token in set(actors) & set(recipients):
+        weaker = recipients if recipients[token] <= actors[token] else actors
+        del weaker[token]
+    if candidate.match is not None and candidate.match.frame.mutual:
+        actors, recipients = {**actors, **recipients}, {}
+    first = _parties(number, sentence, actors, nominals)
+    taken = {p.span for p in first}
+    second = _parties(number, sentence, recipients, nominals)
+    return first, tuple(p for p in second if p.span not in taken)
+
+
+def _slots(
+    sentence: Sentence, candidate: Candidate
+) -> tuple[Sequence[int], Sequence[int]]:
+    if candidate.match is not None:
+        return candidate.match.actors, candidate.match.recipients
+    arguments = find_arguments(sentence, candidate.token)
+    return (
+        _first_filled(arguments, ACTOR_SLOTS),
+        _first_filled(arguments, RECIPIENT_SLOTS),
+    )
+
+
+def _first_filled(
+    arguments: Mapping[str, tuple[int, ...]], slots: Sequence[str]
+) -> tuple[int, ...]:
+    return next((arguments[s] for s in slots if arguments.get(s)), ())
+
+
+def _weigh(
+    links: dict[int, float], slots: Sequence[int], has_links: bool
+) -> dict[int, float]:
+    """Return the words that fill a role, with their scores."""
+    if not has_links:
+        return dict.fromkeys(slots, 1.0)
+    weights = dict(links)
+    for token in slots:
+        weights[token] = weights.get(token, 0.0) + SLOT_WEIGHT
+    return {t: w for t, w in sorted(weights.items()) if w >= LEAST}
+
+
+def _parties(
+    number: int, sentence: Sentence, tokens: Mapping[int, float], nominals: Nominals
+) -> tuple[Party, ...]:
+    found: dict[int, Party] = {}
+    for token in sorted(tokens):
+        nominal = nominal_at(number, sentence, token, nominals)
+        if nominal is not None and nominal.head not in found:
+            found[nominal.head] = as_party(nominal)
+    return tuple(found.values())
+
+
+def as_party(nominal: Nominal) -> Party:
+    """Show a nominal as a party of an event or statement."""
+    return Party(
+        span=nominal.span,
+        name=nominal.name,
+        entity_id=nominal.entity_id,
+        country=nominal.country,
+        sectors=nominal.sectors,
+        role=nominal.role,
+        basis=nominal.basis,
+        antecedent=nominal.antecedent,
+    )
