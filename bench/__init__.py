@@ -1,0 +1,1 @@
+"""Benchmarks: speed, memory, faults and quality."""
