@@ -1,1 +1,5 @@
-"""The command line: one file per command."""
+"""The command line: one file a command; `main` is the console script."""
+
+from onrecord.cli.app import main
+
+__all__ = ["main"]

@@ -1,0 +1,132 @@
+"""The group of commands, and how what goes wrong becomes an exit code."""
+
+import contextlib
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from onrecord import __version__
+from onrecord.cli.options import Debug, debug_option
+from onrecord.errors import OnRecordError, UsageError
+from onrecord.show.visible import visible
+
+DONE, FAILED, MISUSED, INTERRUPTED = 0, 1, 2, 130
+COMMANDS = (
+    "extract",
+    "run",
+    "events",
+    "statements",
+    "quantities",
+    "runs",
+    "rejected",
+    "explain",
+    "query",
+    "verify",
+    "doctor",
+    "demo",
+)
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command's file when the command is named."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order of the work."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return one command, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = importlib.import_module(f"onrecord.cli.{cmd_name}").command
+        if not isinstance(command, click.Command):
+            raise TypeError(f"onrecord.cli.{cmd_name}.command is not a command")
+        return command
+
+
+def _print_version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
+    if asked and not ctx.resilient_parsing:
+        click.echo(f"onrecord {__version__}")
+        ctx.exit()
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Example: onrecord demo",
+)
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_version,
+    help="Print the version and leave.",
+)
+@debug_option
+def group() -> None:
+    """Political event data that can be audited.
+
+    News reports go in; out comes who did, said, demanded or denied what to whom,
+    when, where, with what numbers, on whose word, and how certain. Every cell points
+    at the words it rests on.
+    """
+
+
+def main(args: Sequence[str] | None = None) -> None:
+    """Run the command line and exit with its code."""
+    debug = Debug()
+    try:
+        code = run_command(sys.argv[1:] if args is None else list(args), debug)
+    except OnRecordError as err:
+        if debug.on:
+            raise
+        code = _say(err)
+    except (BrokenPipeError, KeyboardInterrupt) as err:
+        code = _leave(err)
+    except OSError as err:
+        if debug.on:
+            raise
+        code = _say(err)
+    sys.exit(code)
+
+
+def run_command(args: list[str], debug: Debug) -> int:
+    """Run one command; return its exit code, with click's own errors printed."""
+    try:
+        result: Any = group.main(
+            args, prog_name="onrecord", standalone_mode=False, obj=debug
+        )
+        sys.stdout.flush()
+    except click.ClickException as err:
+        err.show()
+        return err.exit_code
+    except click.Abort as err:
+        raise KeyboardInterrupt from err
+    return result if isinstance(result, int) else DONE
+
+
+def _say(err: OnRecordError | OSError) -> int:
+    """Print what went wrong, safe for a terminal; return the exit code."""
+    lines = str(err).splitlines() or [type(err).__name__]
+    for line in lines:
+        click.echo(f"onrecord: {visible(line)}", err=True)
+    return MISUSED if isinstance(err, UsageError) else FAILED
+
+
+def _leave(err: BrokenPipeError | KeyboardInterrupt) -> int:
+    """Return the code of an end that the user asked for.
+
+    After a broken pipe (`| head`) the interpreter would complain when it flushes
+    standard output, so that is pointed nowhere first.
+    """
+    if isinstance(err, KeyboardInterrupt):
+        click.echo("onrecord: interrupted; run again to go on", err=True)
+        return INTERRUPTED
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return DONE

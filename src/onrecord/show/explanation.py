@@ -1,0 +1,154 @@
+"""Why an event stands in the record: each cell, its words, and what read them."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+
+from onrecord.show.glance import days, number
+from onrecord.show.marks import Mark, Segment, cut_segments
+from onrecord.show.visible import one_line
+
+Row = Mapping[str, Any]
+
+
+class Cell(msgspec.Struct, frozen=True, kw_only=True):
+    """One cell: its value, the words it rests on, and the rule or basis.
+
+    `outside` are words that stand in another sentence of the report.
+    """
+
+    label: str
+    value: str
+    words: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
+    rule: str | None = None
+
+
+class Explanation(msgspec.Struct, frozen=True, kw_only=True):
+    """An event's sentence with every cell's words marked, and a line a cell."""
+
+    event_id: str
+    segments: tuple[Segment, ...]
+    cells: tuple[Cell, ...]
+    confidence: float
+    rule: str
+
+
+class _Found(msgspec.Struct, frozen=True, kw_only=True):
+    """A cell before its words are told apart by sentence."""
+
+    label: str
+    value: str
+    spans: tuple[Row, ...]
+    rule: str | None = None
+
+
+def explain_event(event: Row) -> Explanation:
+    """Return the explanation of an event as `onrecord.records` writes it."""
+    found = tuple(_cells(event))
+    sentence = event["sentence"]
+    marks = [
+        Mark(span["start"], span["end"], cell.label)
+        for cell in found
+        for span in cell.spans
+    ]
+    return Explanation(
+        event_id=event["event_id"],
+        segments=cut_segments(sentence["text"], sentence["start"], marks),
+        cells=tuple(_told_apart(cell, sentence) for cell in found),
+        confidence=event["confidence"],
+        rule=event["rule"],
+    )
+
+
+def _told_apart(cell: _Found, sentence: Row) -> Cell:
+    words = [s for s in cell.spans if _within(s, sentence)]
+    outside = [s for s in cell.spans if not _within(s, sentence)]
+    return Cell(
+        label=cell.label,
+        value=one_line(cell.value),
+        words=tuple(one_line(s["text"]) for s in words),
+        outside=tuple(
+            f"{one_line(s['text'])} (characters {s['start']} to {s['end']})"
+            for s in outside
+        ),
+        rule=cell.rule,
+    )
+
+
+def _within(span: Row, sentence: Row) -> bool:
+    return bool(sentence["start"] <= span["start"] and span["end"] <= sentence["end"])
+
+
+def _cells(event: Row) -> Iterable[_Found]:
+    """Yield the cells in the order they are read."""
+    coded = {"event_type": "type", "mode": "mode", "contexts": "context"}
+    for cell in event["cells"]:
+        if cell["cell"] in coded:
+            yield _coded(coded[cell["cell"]], cell)
+    for party in event["actors"]:
+        yield _party("actor", party)
+    for party in event["recipients"]:
+        yield _party("recipient", party)
+    for cell in event["cells"]:
+        if cell["cell"] == "factuality":
+            yield _coded("factuality", cell)
+    if event["condition"]:
+        condition = event["condition"]
+        yield _Found(label="condition", value=condition["text"], spans=(condition,))
+    for source in event["attribution"]:
+        yield _party("by", source)
+        yield _Found(label="cue", value=source["cue"]["text"], spans=(source["cue"],))
+    if event["when"]:
+        yield _when(event["when"])
+    for place in event["where"]:
+        yield _where(place)
+    for quantity in event["quantities"]:
+        yield _quantity(quantity)
+
+
+def _coded(label: str, cell: Row) -> _Found:
+    return _Found(
+        label=label, value=cell["value"], spans=tuple(cell["spans"]), rule=cell["rule"]
+    )
+
+
+def _party(label: str, party: Row) -> _Found:
+    codes = [party["country"], "|".join(party["sectors"]), party["role"]]
+    shown = ", ".join(c for c in codes if c)
+    coded = f"{party['name']} ({shown})" if shown else party["name"]
+    spans = [party, party["antecedent"]] if party.get("antecedent") else [party]
+    return _Found(
+        label=label,
+        value=f"{coded}, not named" if party.get("anonymous") else coded,
+        spans=tuple(spans),
+        rule=party.get("basis"),
+    )
+
+
+def _when(when: Row) -> _Found:
+    basis = {"publication": "the day of publication", "text": "said in the text"}
+    return _Found(
+        label="when",
+        value=f"{days(when)} ({when['granularity']})",
+        spans=tuple(when["spans"]),
+        rule=basis[when["basis"]],
+    )
+
+
+def _where(place: Row) -> _Found:
+    parts = [place["name"], place["admin1"], place["country"], place["precision"]]
+    return _Found(label="where", value=", ".join(p for p in parts if p), spans=(place,))
+
+
+def _quantity(quantity: Row) -> _Found:
+    value = number(quantity["value"])
+    if quantity["low"] is not None or quantity["high"] is not None:
+        value += f" ({number(quantity['low'])} to {number(quantity['high'])})"
+    counted = f" {quantity['of']}" if quantity["of"] else ""
+    return _Found(
+        label="quantity",
+        value=f"{value}{counted}, {quantity['modifier'].replace('_', ' ')}",
+        spans=(quantity,),
+    )

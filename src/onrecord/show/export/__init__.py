@@ -1,0 +1,1 @@
+"""Exports: what other programs' formats make of our records."""

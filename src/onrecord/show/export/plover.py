@@ -1,0 +1,148 @@
+"""PLOVER records as the codebook has them.
+
+PLOVER has no place for whose word it is, nor for an act that did not happen but by its
+auxiliary modes. Where an act and its status equal another type the codebook writes
+that type; every other act that did not happen is left out, with the reason.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from onrecord.model.event import EventType, Factuality
+from onrecord.ontology import Ontology
+
+Row = Mapping[str, Any]
+
+# (type, status) -> type, from the codebook's rules on auxiliary modes; its "future" is
+# our planned. A planned concession stays one.
+REDUCED: Mapping[tuple[str, str], tuple[EventType, str | None]] = {
+    (EventType.ASSAULT, Factuality.HYPOTHETICAL): (EventType.THREATEN, "violence"),
+    (EventType.SUPPORT, Factuality.PLANNED): (EventType.AGREE, None),
+    (EventType.CONSULT, Factuality.PLANNED): (EventType.AGREE, None),
+    (EventType.COOPERATE, Factuality.PLANNED): (EventType.AGREE, None),
+    (EventType.AID, Factuality.PLANNED): (EventType.AGREE, None),
+    (EventType.RETREAT, Factuality.PLANNED): (EventType.CONCEDE, None),
+}
+RESOLUTIONS = {"point": 5, "city": 4, "region": 2, "country": 1}
+SUPRANATIONAL_SECTORS = frozenset({"IGO", "NGO"})
+
+
+def plover_record(
+    event: Row, report: Row, *, ontology: Ontology, coder: str
+) -> dict[str, Any] | str:
+    """Return the PLOVER record of an event, or why PLOVER has none.
+
+    `report` holds the report's `date`, `title`, `url`, `outlet` and `language`.
+    """
+    coded = _reduced(event)
+    if coded is None:
+        return f"{event['factuality']}, not happened"
+    event_type, mode = coded
+    actors = [_entity(p) for p in event["actors"] if _is_coded(p)]
+    recipients = [_entity(p) for p in event["recipients"] if _is_coded(p)]
+    when = event["when"]
+    date = when["from"] if when else report["date"]
+    if not actors:
+        return "no actor with a code"
+    if ontology.event_types[event_type].needs_recipient and not recipients:
+        return f"{event_type} without a recipient"
+    if date is None:
+        return "no date"
+    entry = ontology.event_types[event_type]
+    modes = [mode] if mode else []
+    if event["historical"]:
+        modes.append("historical")
+    record: dict[str, Any] = {
+        "id": event["event_id"],
+        "date": date,
+        "enddate": when["to"] if when and when["to"] != date else None,
+        "actor": actors,
+        "recipient": recipients,
+        "event": [str(event_type)],
+        "event_text": [event["trigger"]["text"]],
+        "mode": modes,
+        "context": list(event["contexts"]),
+        "quad_code": entry.quad,
+        "event_scale": ontology.score(event_type, mode),
+        "event_loc": _location(event["where"]),
+        "link": report["url"],
+        "text_info": {
+            "start": event["sentence"]["start"],
+            "end": event["sentence"]["end"],
+        },
+        "cite_info": _without_absent(
+            {
+                "title": report["title"],
+                "publication": report["outlet"],
+                "language": report["language"],
+                "codebook": "PLOVER",
+                "version": "2.0",
+            }
+        ),
+        "coder": coder,
+        "comment": _whose_word(event["attribution"]),
+    }
+    return _without_absent(record)
+
+
+def _reduced(event: Row) -> tuple[str, str | None] | None:
+    """Return type and mode as PLOVER has them; None for what did not happen."""
+    event_type, status = event["event_type"], event["factuality"]
+    if status == Factuality.HAPPENED:
+        return event_type, event["mode"]
+    if (event_type, status) == (EventType.CONCEDE, Factuality.PLANNED):
+        return event_type, event["mode"]
+    return REDUCED.get((event_type, status))
+
+
+def _is_coded(party: Row) -> bool:
+    """Tell whether a party has a code; "the West" has none, and is not coded."""
+    return party["country"] is not None or bool(party["sectors"])
+
+
+def _entity(party: Row) -> dict[str, Any]:
+    sectors = list(party["sectors"])
+    code = party["country"]
+    if code is None and SUPRANATIONAL_SECTORS.intersection(sectors):
+        code = next(s for s in sectors if s in SUPRANATIONAL_SECTORS)
+    return _without_absent(
+        {
+            "code": code,
+            "sector": sectors[0] if sectors else None,
+            "other_sector_codes": sectors[1:],
+            "entity_text": party["text"],
+            "identifier_text": party["name"],
+            "office": party["role"],
+        }
+    )
+
+
+def _location(places: list[Row]) -> dict[str, Any] | None:
+    if not places:
+        return None
+    place = places[0]
+    precision = place["precision"]
+    return _without_absent(
+        {
+            "extracted_place": place["text"],
+            "resolved_place": place["name"],
+            "geonameid": place["geonameid"],
+            "lat": place["lat"],
+            "lon": place["lon"],
+            "city": place["name"] if precision == "city" else None,
+            "province": place["admin1"],
+            "country_code": place["country"],
+            "resolution": RESOLUTIONS.get(precision),
+        }
+    )
+
+
+def _whose_word(chain: list[Row]) -> str | None:
+    """Return the attribution, for which PLOVER has no field of its own."""
+    if not chain:
+        return None
+    return "by " + ", by ".join(source["name"] for source in chain)
+
+
+def _without_absent(record: dict[str, Any]) -> dict[str, Any]:
+    return {k: v for k, v in record.items() if v is not None and v != []}
