@@ -1,1 +1,5 @@
-"""bytes -> Document: one file per kind of input."""
+"""Bytes -> Document: one file per kind of input."""
+
+from onrecord.read.reports import read_reports
+
+__all__ = ["read_reports"]

@@ -1,0 +1,78 @@
+"""JSON lines: one report a line; a broken line costs that line."""
+
+import json
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+import msgspec
+
+from onrecord.model.document import Document, Rejected
+from onrecord.read.build import build_document
+from onrecord.read.columns import load_column_names, pick_fields
+from onrecord.read.decode import read_lines
+from onrecord.read.limits import MAX_RECORD_BYTES
+from onrecord.read.origin import Origin, listed, quoted, reject
+
+
+def read_jsonl(stream: BinaryIO, origin: Origin) -> Iterator[Document | Rejected]:
+    """Yield the reports of JSON lines; blank lines are passed over.
+
+    Without an id of its own a report is called by the file and its line: `day#12`.
+    """
+    empty = True
+    for number, line in enumerate(read_lines(stream), 1):
+        if line is not None and line.isspace():
+            continue
+        empty = False
+        yield _read_line(line, origin, number)
+    if empty:
+        yield reject(origin, "the file has no reports; every line is blank")
+
+
+def build_object(
+    value: object, origin: Origin, *, position: str, source_id: str
+) -> Document | Rejected:
+    """Return the report that a JSON value holds, or why it is none."""
+    if not isinstance(value, dict):
+        reason = f"{quoted(value)} is not a report; give an object with a text"
+        return reject(origin, reason, position=position, source_id=source_id)
+    given = pick_fields(value.items())
+    if given.text is None:
+        return reject(origin, _no_text(value), position=position, source_id=source_id)
+    return build_document(given, origin, position=position, source_id=source_id)
+
+
+def _no_text(value: dict[str, Any]) -> str:
+    names = load_column_names().fields["text"]
+    return (
+        f"the report has no text: it has {listed(value)}; "
+        f"the text is looked for under {listed(names)}"
+    )
+
+
+def _read_line(line: bytes | None, origin: Origin, number: int) -> Document | Rejected:
+    position, source_id = f"line {number}", f"{origin.stem}#{number}"
+    if line is None:
+        reason = f"the line is longer than {MAX_RECORD_BYTES:,} bytes; cut it up"
+        return reject(origin, reason, position=position, source_id=source_id)
+    try:
+        value = _decode(line)
+    except ValueError as err:
+        reason = f"not JSON: {err}; write the line again"
+        return reject(origin, reason, position=position, source_id=source_id)
+    except RecursionError:
+        reason = "not a report: JSON nested too deep; give an object with a text"
+        return reject(origin, reason, position=position, source_id=source_id)
+    return build_object(value, origin, position=position, source_id=source_id)
+
+
+def _decode(line: bytes) -> object:
+    """Return a line's value; what is not strict JSON gets a second, lenient look.
+
+    The standard library takes NaN and halves of surrogate pairs, and says better where
+    a line breaks off. Bytes that are not UTF-8 are escaped and found when used.
+    """
+    try:
+        return msgspec.json.decode(line)
+    except ValueError:
+        return json.loads(line.decode("utf-8", "surrogateescape"))

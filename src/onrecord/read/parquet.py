@@ -1,0 +1,79 @@
+"""Parquet: one report a row, read in small batches."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from onrecord.model.document import Document, Rejected
+from onrecord.read.build import build_document
+from onrecord.read.columns import (
+    is_field,
+    known_columns,
+    load_column_names,
+    pick_fields,
+)
+from onrecord.read.limits import PARQUET_BATCH_ROWS
+from onrecord.read.origin import Origin, listed, reject
+
+
+def read_parquet(path: Path, origin: Origin) -> Iterator[Document | Rejected]:
+    """Yield the reports of a Parquet file; rows are counted from 1.
+
+    Without an id of its own a report is called by the file and its row: `day#12`.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    number = 0
+    try:
+        with pq.ParquetFile(path) as table:
+            columns = tuple(table.schema_arrow.names)
+            if "text" not in known_columns(columns):
+                yield reject(origin, _no_text(columns))
+                return
+            wanted = [name for name in columns if is_field(name)]
+            for batch in table.iter_batches(PARQUET_BATCH_ROWS, columns=wanted):
+                for row in range(batch.num_rows):
+                    number += 1
+                    yield _build_row(batch, row, origin, number)
+    except (pa.ArrowException, OSError) as err:
+        reason = f"damaged Parquet: {err}; write the file again"
+        yield reject(origin, reason, position=f"behind row {number}")
+        return
+    if number == 0:
+        yield reject(origin, "the table has no rows")
+
+
+def _build_row(
+    batch: Any, row: int, origin: Origin, number: int
+) -> Document | Rejected:
+    position, source_id = f"row {number}", f"{origin.stem}#{number}"
+    try:
+        cells = [
+            (name, _as_python(column, row))
+            for name, column in zip(batch.schema.names, batch.columns, strict=True)
+        ]
+    except (ValueError, OverflowError) as err:
+        reason = f"a cell cannot be read: {err}; write the row again"
+        return reject(origin, reason, position=position, source_id=source_id)
+    return build_document(
+        pick_fields(cells), origin, position=position, source_id=source_id
+    )
+
+
+def _as_python(column: Any, row: int) -> object:
+    """Return a cell; Arrow's nanoseconds are cut, as the day is all that counts."""
+    cell = column[row]
+    if str(cell.type).startswith("timestamp[ns"):
+        import pyarrow as pa
+
+        cell = cell.cast(pa.timestamp("us", cell.type.tz), safe=False)
+    return cell.as_py()
+
+
+def _no_text(columns: tuple[str, ...]) -> str:
+    names = load_column_names().fields["text"]
+    return (
+        f"the table has no text column: it has {listed(columns)}; "
+        f"name the text's column one of {listed(names)}"
+    )
