@@ -1,5 +1,7 @@
 """What made a result: versions, options, and the account of a run."""
 
+from enum import StrEnum
+
 import msgspec
 
 
@@ -15,8 +17,12 @@ class Versions(msgspec.Struct, frozen=True, kw_only=True):
 class Tally(msgspec.Struct, frozen=True, kw_only=True):
     """The account of a run; its parts sum.
 
-    read = known + coded + copies + rejected: `known` were in the record before,
-    `copies` are exact copies of a story's original and are not coded again.
+    read = known + coded + exact + rejected + pending. `known` were in the record
+    before, or came twice; `exact` are copies and are not coded again; `rejected`
+    could not be read or not be coded; `pending` were taken by a run that was given up
+    before it coded them: a later run does, and counts them as `earlier`, outside the
+    sum. `stories` are those this run began; events and what follows are what it coded,
+    and the five factualities sum to `events`.
     """
 
     read: int = 0
@@ -24,6 +30,8 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True):
     coded: int = 0
     exact: int = 0
     rejected: int = 0
+    pending: int = 0
+    earlier: int = 0
     stories: int = 0
     events: int = 0
     statements: int = 0
@@ -34,9 +42,33 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True):
     negated: int = 0
     denied: int = 0
 
+    @property
+    def sums(self) -> bool:
+        """Tell whether every report and every event is accounted for."""
+        parts = self.known + self.coded + self.exact + self.rejected + self.pending
+        factualities = (
+            self.happened
+            + self.planned
+            + self.hypothetical
+            + self.negated
+            + self.denied
+        )
+        return self.read == parts and self.events == factualities
+
+
+class RunStatus(StrEnum):
+    """How a run ended; an interrupted one was killed and never taken up again."""
+
+    FINISHED = "finished"
+    INTERRUPTED = "interrupted"
+
 
 class Run(msgspec.Struct, frozen=True, kw_only=True):
-    """One execution over a record. Times are UTC, ISO 8601."""
+    """One execution over a record. Times are UTC, ISO 8601.
+
+    `resumed` counts how often it was killed and went on. `table_versions` are the
+    versions of the other tables when it ended: what `--as-of` opens.
+    """
 
     run_id: str
     number: int
@@ -45,6 +77,6 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
     tally: Tally
     started: str
     finished: str
-    status: str
+    status: RunStatus
     resumed: int = 0
     table_versions: dict[str, int] = {}

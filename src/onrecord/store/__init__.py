@@ -1,1 +1,4 @@
-"""The record on disk: the only package that knows Delta Lake and DuckDB."""
+"""The record on disk: Delta Lake tables in one folder, queried by DuckDB.
+
+Import from its modules; nothing is loaded before it is used.
+"""

@@ -1,0 +1,97 @@
+"""Delta Lake tables in a folder: make, open at a version, name their files.
+
+The only file that calls deltalake's table API, with `record.py`, which writes.
+"""
+
+import json
+import os
+from pathlib import Path
+from urllib.parse import unquote
+
+import pyarrow as pa
+from deltalake import (
+    CommitProperties,
+    DeltaTable,
+    PostCommitHookProperties,
+    WriterProperties,
+)
+from deltalake.exceptions import DeltaError
+
+from onrecord.errors import RecordDamaged, StoreError
+from onrecord.store.head import sync_folder
+
+# No old version is ever cleaned away: `--as-of` and `diff` open them.
+CONFIGURATION = {
+    "delta.enableExpiredLogCleanup": "false",
+    "delta.checkpointInterval": "50",
+}
+HOOKS = PostCommitHookProperties(create_checkpoint=True, cleanup_expired_logs=False)
+COMMIT = CommitProperties(max_commit_retries=0)
+WRITER = WriterProperties(compression="ZSTD", compression_level=3)
+
+# delta-rs loses its way, or aborts, in a path with one of these.
+FORBIDDEN_IN_PATHS = frozenset("[]|^\\%")
+
+
+def check_path(record: Path) -> None:
+    """Raise `StoreError` where Delta Lake cannot keep tables."""
+    found = sorted(FORBIDDEN_IN_PATHS & set(str(record.absolute())))
+    if found:
+        raise StoreError(
+            f"{record}: a record's path may not hold {' '.join(found)}; choose another"
+        )
+
+
+def create_table(folder: Path, schema: pa.Schema) -> DeltaTable:
+    """Make an empty table in `folder`."""
+    return DeltaTable.create(
+        folder,
+        schema,
+        configuration=CONFIGURATION,
+        commit_properties=COMMIT,
+        post_commithook_properties=HOOKS,
+    )
+
+
+def open_table(folder: Path, version: int | None = None) -> DeltaTable:
+    """Open a table, at its newest version unless one is named.
+
+    Raises `RecordDamaged` with the folder and what to do.
+    """
+    try:
+        return DeltaTable(folder, version=version)
+    except (DeltaError, OSError, ValueError) as err:
+        at = "" if version is None else f" at version {version}"
+        raise RecordDamaged(
+            f"{folder}: the table cannot be opened{at} ({_first_line(err)}); put back"
+            " a copy of this folder, or run the reports again into a new record"
+        ) from err
+
+
+def table_files(table: DeltaTable, folder: Path) -> tuple[Path, ...]:
+    """Return the Parquet files that are the table, in the order of the log."""
+    actions = pa.table(table.get_add_actions())
+    return tuple(folder / unquote(p) for p in actions.column("path").to_pylist())
+
+
+def sync_versions(folder: Path, versions: range) -> None:
+    """Wait until the log entries of `versions` and the files they add are on disk."""
+    log = folder / "_delta_log"
+    for version in versions:
+        entry = log / f"{version:020}.json"
+        for line in entry.read_text(encoding="utf-8").splitlines():
+            added = json.loads(line).get("add")
+            if added:
+                _sync_file(folder / unquote(added["path"]))
+        _sync_file(entry)
+    sync_folder(log)
+    sync_folder(folder)
+
+
+def _sync_file(path: Path) -> None:
+    with path.open("rb") as stream:
+        os.fsync(stream.fileno())
+
+
+def _first_line(err: Exception) -> str:
+    return str(err).strip().partition("\n")[0]

@@ -1,0 +1,206 @@
+"""SQL over a record, as its head (or an earlier run) has it. Reading needs no lock.
+
+DuckDB reads the Parquet files of each table's version itself: on a million events
+that is several times as fast as through Arrow, since it skips what a filter rules out.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from onrecord.errors import QueryError, UsageError
+from onrecord.model.run import Run
+from onrecord.store.delta import check_path, open_table, table_files
+from onrecord.store.head import read_head
+from onrecord.store.rows import run_of
+from onrecord.store.tables import TABLES
+
+BATCH_ROWS = 10_000
+SQL_TYPES: tuple[tuple[Any, str], ...] = (
+    (pa.types.is_string, "VARCHAR"),
+    (pa.types.is_int32, "INTEGER"),
+    (pa.types.is_int64, "BIGINT"),
+    (pa.types.is_float64, "DOUBLE"),
+    (pa.types.is_boolean, "BOOLEAN"),
+    (pa.types.is_date32, "DATE"),
+)
+
+Parameters = Mapping[str, Any]
+
+
+def connect(record: Path, *, as_of: str | None = None) -> duckdb.DuckDBPyConnection:
+    """Return a connection with one view for each table of the record.
+
+    `as_of` names a run by id, the start of its id, or number. From SQL neither files
+    nor the network can be reached. Use `cursor()` for more than one open result.
+    """
+    check_path(record)
+    versions = dict(read_head(record).versions)
+    if as_of is None:
+        return _connect(record, versions, number=None)
+    run = find_run(record, as_of)
+    return _connect(
+        record, {**run.table_versions, "runs": versions["runs"]}, number=run.number
+    )
+
+
+def query(
+    record: Path,
+    sql: str,
+    parameters: Parameters | None = None,
+    *,
+    as_of: str | None = None,
+) -> pa.RecordBatchReader:
+    """Run one statement that reads; return its rows as a stream of Arrow batches.
+
+    Raises `QueryError` with DuckDB's message, also for a statement that writes.
+    """
+    _check_reads(sql)
+    connection = connect(record, as_of=as_of)
+    return _stream(connection, sql, parameters, BATCH_ROWS)
+
+
+def rows(
+    connection: duckdb.DuckDBPyConnection,
+    sql: str,
+    parameters: Parameters | None = None,
+    *,
+    batch_rows: int = BATCH_ROWS,
+) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a query as dicts, a batch in memory at a time."""
+    for batch in _stream(connection.cursor(), sql, parameters, batch_rows):
+        yield from batch.to_pylist()
+
+
+def find_run(record: Path, name: str) -> Run:
+    """Return the run with this id, start of an id, or number.
+
+    Raises `UsageError` naming the last runs when none or several fit.
+    """
+    connection = _connect(record, dict(read_head(record).versions), number=None)
+    found = [run_of(row) for row in rows(connection, load_sql("runs"))]
+    fitting = [r for r in found if r.run_id == name or str(r.number) == name] or [
+        r for r in found if r.run_id.startswith(name)
+    ]
+    if len(fitting) != 1:
+        known = ", ".join(f"{r.number} ({r.run_id})" for r in found[-5:]) or "none"
+        raise UsageError(f"{record}: no run {name!r}; the last runs are {known}")
+    return fitting[0]
+
+
+def load_sql(name: str) -> str:
+    """Return the query kept in `sql/<name>.sql`."""
+    path = Path(__file__).resolve().parent / "sql" / f"{name}.sql"
+    return path.read_text(encoding="utf-8")
+
+
+def connect_at(
+    record: Path, versions: Mapping[str, int], *, tables: Iterable[str] = TABLES
+) -> duckdb.DuckDBPyConnection:
+    """Return a connection with views of some tables at given versions."""
+    return _connect(
+        record, {t: versions[t] for t in tables if t in versions}, number=None
+    )
+
+
+def _connect(
+    record: Path, versions: Mapping[str, int], *, number: int | None
+) -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect(
+        config={
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+        }
+    )
+    reachable: list[str] = []
+    for name, schema in TABLES.items():
+        files = _files(record, name, versions)
+        reachable += [*files, *map(_pattern, files)]
+        source = _source(files, schema)
+        if name == "runs" and number is not None:
+            source += f" WHERE number <= {number}"
+        connection.execute(f"CREATE VIEW {name} AS {source}")
+    connection.execute(f"SET allowed_paths = {_texts(reachable)}")
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")
+    return connection
+
+
+def _files(record: Path, name: str, versions: Mapping[str, int]) -> list[str]:
+    if name not in versions:
+        return []
+    folder = record.absolute() / name
+    table = open_table(folder, versions[name])
+    return [str(path) for path in table_files(table, folder)]
+
+
+def _source(files: list[str], schema: pa.Schema) -> str:
+    if files:
+        return f"SELECT * FROM read_parquet({_texts(map(_pattern, files))})"
+    columns = ", ".join(
+        f'NULL::{_sql_type(field.type)} AS "{field.name}"' for field in schema
+    )
+    return f"SELECT * FROM (SELECT {columns}) WHERE false"
+
+
+def _sql_type(kind: pa.DataType) -> str:
+    if pa.types.is_list(kind):
+        return _sql_type(kind.value_type) + "[]"
+    if pa.types.is_struct(kind):
+        fields = ", ".join(f'"{f.name}" {_sql_type(f.type)}' for f in kind)
+        return f"STRUCT({fields})"
+    return next(name for fits, name in SQL_TYPES if fits(kind))
+
+
+def _pattern(file: str) -> str:
+    """Return a file name that DuckDB will not read as a pattern."""
+    return "".join(f"[{c}]" if c in "*?[" else c for c in file)
+
+
+def _texts(values: Iterable[str]) -> str:
+    return "[" + ", ".join("'" + v.replace("'", "''") + "'" for v in values) + "]"
+
+
+def _check_reads(sql: str) -> None:
+    try:
+        statements = duckdb.extract_statements(sql)
+    except duckdb.Error as err:
+        raise QueryError(str(err)) from err
+    if len(statements) != 1:
+        raise QueryError(f"give one statement, not {len(statements)}")
+    if statements[0].type != duckdb.StatementType.SELECT:
+        raise QueryError(
+            f"a record is read, not changed: {statements[0].type.name} is not allowed;"
+            " use SELECT, FROM, WITH, DESCRIBE or SUMMARIZE"
+        )
+
+
+def _stream(
+    connection: duckdb.DuckDBPyConnection,
+    sql: str,
+    parameters: Parameters | None,
+    batch_rows: int,
+) -> pa.RecordBatchReader:
+    try:
+        relation = connection.sql(sql, params=dict(parameters) if parameters else None)
+        reader = relation.to_arrow_reader(batch_rows)
+    except duckdb.Error as err:
+        raise QueryError(str(err)) from err
+    return pa.RecordBatchReader.from_batches(
+        reader.schema, _batches(connection, reader)
+    )
+
+
+def _batches(
+    connection: duckdb.DuckDBPyConnection, reader: pa.RecordBatchReader
+) -> Iterator[pa.RecordBatch]:
+    """Yield the batches; holding `connection` keeps the result alive."""
+    try:
+        yield from reader
+    except (duckdb.Error, pa.ArrowException, OSError) as err:
+        raise QueryError(str(err)) from err
+    finally:
+        connection.close()

@@ -1,0 +1,3 @@
+SELECT count(*) AS pending
+FROM memberships ANTI JOIN codings USING (doc_id)
+WHERE relation = 'original'

@@ -1,0 +1,261 @@
+"""The Arrow schema of each table. Absent is NULL, or an empty list.
+
+Words stand beside each span, so a row can be read and checked without a join.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pyarrow as pa
+
+TEXT = pa.string()
+TEXTS = pa.list_(TEXT)
+COUNT = pa.int64()
+NUMBER = pa.float64()
+
+
+def _struct(*fields: tuple[str, pa.DataType]) -> pa.DataType:
+    return pa.struct(list(fields))
+
+
+_SPAN_FIELDS = (("start", pa.int32()), ("end", pa.int32()), ("text", TEXT))
+SPAN = _struct(*_SPAN_FIELDS)
+SPANS = pa.list_(SPAN)
+
+_PARTY_FIELDS = (
+    *_SPAN_FIELDS,
+    ("name", TEXT),
+    ("entity_id", TEXT),
+    ("country", TEXT),
+    ("sectors", TEXTS),
+    ("role", TEXT),
+    ("basis", TEXT),
+    ("antecedent", SPAN),
+)
+PARTY = _struct(*_PARTY_FIELDS)
+SOURCE = _struct(*_PARTY_FIELDS, ("anonymous", pa.bool_()), ("cue", SPAN))
+SPEAKER = _struct(*_PARTY_FIELDS, ("anonymous", pa.bool_()))
+PLACE = _struct(
+    *_SPAN_FIELDS,
+    ("name", TEXT),
+    ("country", TEXT),
+    ("admin1", TEXT),
+    ("lat", NUMBER),
+    ("lon", NUMBER),
+    ("geonameid", COUNT),
+    ("precision", TEXT),
+)
+_QUANTITY_FIELDS = (
+    ("value", NUMBER),
+    ("low", NUMBER),
+    ("high", NUMBER),
+    ("of", TEXT),
+    ("modifier", TEXT),
+)
+QUANTITY = _struct(*_SPAN_FIELDS, *_QUANTITY_FIELDS)
+CELL = _struct(("cell", TEXT), ("value", TEXT), ("spans", SPANS), ("rule", TEXT))
+
+# "when" and "from" are words of SQL, so a time is spread over columns.
+_WHEN_FIELDS = (
+    ("when_from", pa.date32()),
+    ("when_to", pa.date32()),
+    ("when_basis", TEXT),
+    ("when_granularity", TEXT),
+    ("when_spans", SPANS),
+)
+
+_TALLY_FIELDS = tuple(
+    (name, COUNT)
+    for name in (
+        "read",
+        "known",
+        "coded",
+        "exact",
+        "rejected",
+        "pending",
+        "earlier",
+        "stories",
+        "events",
+        "statements",
+        "quantities",
+        "happened",
+        "planned",
+        "hypothetical",
+        "negated",
+        "denied",
+    )
+)
+
+REPORTS = pa.schema(
+    [
+        ("doc_id", TEXT),
+        ("source_id", TEXT),
+        ("exact_id", TEXT),  # the story the words alone put it in
+        ("date", pa.date32()),
+        ("date_basis", TEXT),
+        ("title", TEXT),
+        ("url", TEXT),
+        ("outlet", TEXT),
+        ("language", TEXT),
+        ("text", TEXT),
+        ("body_start", pa.int32()),
+        ("file", TEXT),
+        ("position", TEXT),
+        ("run_id", TEXT),  # the run that took it
+    ]
+)
+EVENTS = pa.schema(
+    [
+        ("event_id", TEXT),
+        ("doc_id", TEXT),
+        ("source_id", TEXT),
+        ("story_id", TEXT),
+        ("event_type", TEXT),
+        ("mode", TEXT),
+        ("contexts", TEXTS),
+        ("quad", pa.int32()),
+        ("score", NUMBER),
+        ("cameo", TEXT),
+        ("trigger", SPAN),
+        ("sentence", SPAN),
+        ("actors", pa.list_(PARTY)),
+        ("recipients", pa.list_(PARTY)),
+        ("factuality", TEXT),
+        ("historical", pa.bool_()),
+        ("condition", SPAN),
+        ("attribution", pa.list_(SOURCE)),
+        *_WHEN_FIELDS,
+        ("places", pa.list_(PLACE)),
+        ("quantities", pa.list_(QUANTITY)),
+        ("confidence", NUMBER),
+        ("rule", TEXT),
+        ("cells", pa.list_(CELL)),
+    ]
+)
+EVENT_PARTIES = pa.schema(
+    [
+        ("event_id", TEXT),
+        ("doc_id", TEXT),
+        ("story_id", TEXT),
+        ("slot", TEXT),  # actor, recipient or by
+        ("position", pa.int32()),  # 0-based in its slot; `by`: outermost first
+        ("span", SPAN),
+        ("name", TEXT),
+        ("entity_id", TEXT),
+        ("country", TEXT),
+        ("sectors", TEXTS),
+        ("role", TEXT),
+        ("basis", TEXT),
+        ("antecedent", SPAN),
+        ("anonymous", pa.bool_()),
+        ("cue", SPAN),
+    ]
+)
+STATEMENTS = pa.schema(
+    [
+        ("statement_id", TEXT),
+        ("doc_id", TEXT),
+        ("source_id", TEXT),
+        ("story_id", TEXT),
+        ("speaker", SPEAKER),
+        ("cue", SPAN),
+        ("act", TEXT),
+        ("form", TEXT),
+        ("content", SPANS),
+        ("addressee", PARTY),
+        ("venue", SPAN),
+        *_WHEN_FIELDS,
+        ("events", TEXTS),
+        ("sentence", SPAN),
+        ("rule", TEXT),
+    ]
+)
+QUANTITIES = pa.schema(
+    [
+        ("quantity_id", TEXT),
+        ("doc_id", TEXT),
+        ("source_id", TEXT),
+        ("story_id", TEXT),
+        ("span", SPAN),
+        *_QUANTITY_FIELDS,
+    ]
+)
+STORIES = pa.schema([("story_id", TEXT), ("original", TEXT), ("report_count", COUNT)])
+MEMBERSHIPS = pa.schema(
+    [
+        ("doc_id", TEXT),
+        ("story_id", TEXT),
+        ("relation", TEXT),
+        ("of", TEXT),
+        ("similarity", NUMBER),
+    ]
+)
+CODINGS = pa.schema(
+    [
+        ("doc_id", TEXT),
+        ("run_id", TEXT),  # the run that coded it
+        ("events", COUNT),
+        ("statements", COUNT),
+        ("quantities", COUNT),
+        ("rejected_id", TEXT),  # filled when coding it failed
+    ]
+)
+RUNS = pa.schema(
+    [
+        ("run_id", TEXT),
+        ("number", COUNT),
+        ("status", TEXT),
+        ("started", TEXT),
+        ("finished", TEXT),
+        ("resumed", COUNT),
+        ("program", TEXT),
+        ("schema_version", COUNT),
+        ("lexicon", TEXT),
+        ("model", TEXT),
+        ("inputs", TEXTS),
+        ("tally", _struct(*_TALLY_FIELDS)),
+        ("table_versions", pa.list_(_struct(("table", TEXT), ("version", COUNT)))),
+    ]
+)
+REJECTED = pa.schema(
+    [
+        ("rejected_id", TEXT),
+        ("file", TEXT),
+        ("position", TEXT),
+        ("stage", TEXT),
+        ("reason", TEXT),
+        ("source_id", TEXT),
+        ("run_id", TEXT),  # the run that met it first
+    ]
+)
+CORRECTIONS = pa.schema(
+    [
+        ("correction_id", TEXT),
+        ("event_id", TEXT),
+        ("doc_id", TEXT),
+        ("cell", TEXT),
+        ("value", TEXT),  # JSON
+        ("note", TEXT),
+        ("author", TEXT),
+        ("made", TEXT),
+    ]
+)
+
+TABLES: Mapping[str, pa.Schema] = {
+    "reports": REPORTS,
+    "events": EVENTS,
+    "event_parties": EVENT_PARTIES,
+    "statements": STATEMENTS,
+    "quantities": QUANTITIES,
+    "stories": STORIES,
+    "memberships": MEMBERSHIPS,
+    "codings": CODINGS,
+    "runs": RUNS,
+    "rejected": REJECTED,
+    "corrections": CORRECTIONS,
+}
+
+
+def make_table(name: str, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
+    """Return rows as an Arrow table of the schema of table `name`."""
+    return pa.Table.from_pylist(list(rows), schema=TABLES[name])
