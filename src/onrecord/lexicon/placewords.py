@@ -1,0 +1,49 @@
+"""The words that tell what a place name is doing in a sentence."""
+
+from pathlib import Path
+
+import msgspec
+
+from onrecord.errors import LexiconError
+from onrecord.lexicon.files import DATA, read_toml
+
+PLACE_WORDS = DATA / "places" / "places.toml"
+
+
+class PlaceWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Word lists in lower case; the data file says what each is for."""
+
+    id: str
+    origin: str
+    locative: frozenset[str]
+    party: frozenset[str]
+    to_party: frozenset[str]
+    ground_verbs: frozenset[str]
+    still_verbs: frozenset[str]
+    ground_nouns: frozenset[str]
+    unit_nouns: frozenset[str]
+    town_nouns: frozenset[str]
+    joiners: frozenset[str]
+    after_name: frozenset[str]
+    before_name: frozenset[str]
+    organs: frozenset[str]
+    spoilers: frozenset[str]
+    qualifiers: frozenset[str]
+    stop_names: frozenset[str]
+
+
+def load_place_words(path: Path = PLACE_WORDS) -> PlaceWords:
+    """Return the word lists; raise `LexiconError` when the file is not as it should be."""
+    try:
+        words = msgspec.convert(read_toml(path), type=PlaceWords)
+    except msgspec.ValidationError as err:
+        raise LexiconError([f"{path.name}: {err}"]) from err
+    problems = [
+        f"{path.name}: {field}: {word!r} is not in lower case"
+        for field in words.__struct_fields__[2:]
+        for word in sorted(getattr(words, field))
+        if word != word.lower()
+    ]
+    if problems:
+        raise LexiconError(problems)
+    return words
