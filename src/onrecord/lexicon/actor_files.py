@@ -1,0 +1,336 @@
+"""Read and check the actor files: states, regions, bodies, people, agents."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import msgspec
+
+from onrecord.errors import LexiconError
+from onrecord.lexicon.actor_entries import ActorEntry, Anonymous, Office, Sense, Use
+from onrecord.lexicon.actor_names import as_parts
+from onrecord.lexicon.files import read_tsv
+from onrecord.model.annotation import NominalKind
+from onrecord.model.ids import content_id
+
+STATES = ("code", "name", "names", "adjectives", "people", "capitals", "origin")
+REGIONS = ("name", "names", "adjectives", "people", "country", "sectors", "origin")
+SEATS = ("form", "country", "sectors", "name", "origin")
+BODIES = ("entry_id", "name", "forms", "country", "sectors", "called", "origin")
+PERSONS = ("entry_id", "name", "forms", "origin")
+OFFICES = ("person", "country", "sectors", "role", "from", "until", "origin")
+AGENTS = (
+    "entry_id",
+    "forms",
+    "sectors",
+    "kind",
+    "anonymous",
+    "home",
+    "example",
+    "origin",
+)
+EXTRA = (
+    "name",
+    "forms",
+    "kind",
+    "country",
+    "sectors",
+    "role",
+    "from",
+    "until",
+    "origin",
+)
+
+GOVERNMENT = ("GOV",)
+CIVILIANS = ("CVL",)
+ARMED = frozenset({"REB", "PRM", "UAF", "CRM"})
+
+Row = Mapping[str, str]
+
+
+class NamedForm(msgspec.Struct, frozen=True):
+    """A written form, what it means, and where it stands (`file:line`)."""
+
+    form: str
+    sense: Sense
+    where: str
+
+
+class Checks:
+    """The codes that are valid, and what was found wrong so far."""
+
+    def __init__(self, countries: frozenset[str], sectors: frozenset[str]) -> None:
+        self.countries = countries
+        self.sectors = sectors
+        self.problems: list[str] = []
+
+    def rows(self, path: Path, columns: tuple[str, ...]) -> Iterator[tuple[str, Row]]:
+        """Yield (`file:line`, cells by column); a file that is no table is noted."""
+        try:
+            for line, cells in read_tsv(path, columns):
+                row = dict(zip(columns, cells, strict=True))
+                where = f"{path.name}:{line}"
+                if not row["origin"].strip():
+                    self.problems.append(f"{where}: no origin")
+                yield where, row
+        except LexiconError as err:
+            self.problems += err.problems
+
+    def country(self, where: str, code: str) -> str | None:
+        """Return a country code, None for an empty cell; note an unknown one."""
+        if code and code not in self.countries:
+            self.problems.append(f'{where}: unknown country "{code}"')
+        return code or None
+
+    def sector_list(self, where: str, cell: str) -> tuple[str, ...]:
+        """Return the sectors of a cell; note unknown ones."""
+        sectors = split(cell)
+        self.problems += [
+            f'{where}: unknown sector "{s}"' for s in sectors if s not in self.sectors
+        ]
+        return sectors
+
+    def day(self, where: str, cell: str) -> dt.date | None:
+        """Return the day of a cell, None for an empty one; note what is no day."""
+        try:
+            return dt.date.fromisoformat(cell) if cell else None
+        except ValueError:
+            self.problems.append(f'{where}: "{cell}" is no day (YYYY-MM-DD)')
+            return None
+
+    def office(self, where: str, row: Row) -> Office:
+        """Return the office of a row; note dates that run backwards."""
+        start = self.day(where, row["from"])
+        until = self.day(where, row["until"])
+        if start and until and until <= start:
+            self.problems.append(f"{where}: {start} to {until} runs backwards")
+        country = self.country(where, row["country"])
+        return Office(
+            country, self.sector_list(where, row["sectors"]), row["role"], start, until
+        )
+
+
+def split(cell: str) -> tuple[str, ...]:
+    """Return the parts of a cell between bars, without empty ones."""
+    return tuple(p for p in (part.strip() for part in cell.split("|")) if p)
+
+
+def read_shipped(folder: Path, checks: Checks) -> list[NamedForm]:
+    """Return every form of the shipped files; problems are noted in `checks`."""
+    readers: tuple[Callable[[Path, Checks], Iterator[NamedForm]], ...] = (
+        read_states,
+        read_regions,
+        read_seats,
+        read_bodies,
+        read_persons,
+        read_agents,
+    )
+    forms = [form for read in readers for form in read(folder, checks)]
+    note_clashes(forms, checks)
+    return forms
+
+
+def read_states(folder: Path, checks: Checks) -> Iterator[NamedForm]:
+    """Yield names, adjectives, people and capitals of states."""
+    for where, row in checks.rows(folder / "states.tsv", STATES):
+        state = ActorEntry(
+            entry_id=f"state-{row['code'].lower()}",
+            name=row["name"],
+            kind=NominalKind.COUNTRY,
+            country=checks.country(where, row["code"]),
+            sectors=GOVERNMENT,
+        )
+        yield from _named(where, row, state)
+        for capital in split(row["capitals"]):
+            yield NamedForm(capital, Sense(Use.CAPITAL, state), where)
+
+
+def read_regions(folder: Path, checks: Checks) -> Iterator[NamedForm]:
+    """Yield names, adjectives and people of parts of states."""
+    for where, row in checks.rows(folder / "regions.tsv", REGIONS):
+        region = ActorEntry(
+            entry_id=content_id("region", row["name"]),
+            name=row["name"],
+            kind=NominalKind.PLACE,
+            country=checks.country(where, row["country"]),
+            sectors=checks.sector_list(where, row["sectors"]),
+        )
+        yield from _named(where, row, region)
+
+
+def _named(where: str, row: Row, entry: ActorEntry) -> Iterator[NamedForm]:
+    """Yield the forms of a land: its names, its adjectives, its people."""
+    for form in (row["name"], *split(row["names"])):
+        yield NamedForm(form, Sense(Use.NAME, entry), where)
+    for form in split(row["adjectives"]):
+        yield NamedForm(form, Sense(Use.ADJECTIVE, entry), where)
+    people = msgspec.structs.replace(
+        entry,
+        entry_id=f"{entry.entry_id}-people",
+        name=f"people of {entry.name}",
+        kind=NominalKind.GROUP,
+        sectors=CIVILIANS,
+    )
+    for form in split(row["people"]):
+        yield NamedForm(form, Sense(Use.PEOPLE, people), where)
+
+
+def read_seats(folder: Path, checks: Checks) -> Iterator[NamedForm]:
+    """Yield buildings and towns that stand for those who sit there."""
+    for where, row in checks.rows(folder / "seats.tsv", SEATS):
+        entry = ActorEntry(
+            entry_id=content_id("seat", row["name"]),
+            name=row["name"],
+            kind=NominalKind.ORGANISATION,
+            country=checks.country(where, row["country"]),
+            sectors=checks.sector_list(where, row["sectors"]),
+        )
+        yield NamedForm(row["form"], Sense(Use.SEAT, entry), where)
+
+
+def read_bodies(folder: Path, checks: Checks) -> Iterator[NamedForm]:
+    """Yield the forms of organisations and armed groups."""
+    seen: set[str] = set()
+    for where, row in checks.rows(folder / "organisations.tsv", BODIES):
+        note_double(where, row["entry_id"], seen, checks)
+        sectors = checks.sector_list(where, row["sectors"])
+        entry = ActorEntry(
+            entry_id=row["entry_id"],
+            name=row["name"],
+            kind=_body_kind(sectors),
+            country=checks.country(where, row["country"]),
+            sectors=sectors,
+            called=split(row["called"]),
+        )
+        for form in (row["name"], *split(row["forms"])):
+            yield NamedForm(form, Sense(Use.NAME, entry), where)
+
+
+def _body_kind(sectors: tuple[str, ...]) -> NominalKind:
+    armed = not ARMED.isdisjoint(sectors)
+    return NominalKind.GROUP if armed else NominalKind.ORGANISATION
+
+
+def read_persons(folder: Path, checks: Checks) -> Iterator[NamedForm]:
+    """Yield the forms of people, with their offices in order of their beginning."""
+    offices: dict[str, list[tuple[str, Office]]] = defaultdict(list)
+    for where, row in checks.rows(folder / "offices.tsv", OFFICES):
+        offices[row["person"]].append((where, checks.office(where, row)))
+    seen: set[str] = set()
+    for where, row in checks.rows(folder / "persons.tsv", PERSONS):
+        note_double(where, row["entry_id"], seen, checks)
+        held = [office for _, office in offices[row["entry_id"]]]
+        if not held:
+            checks.problems.append(f"{where}: {row['entry_id']} has no office")
+        yield from person_forms(where, row, held)
+    for person in offices.keys() - seen:
+        for where, _ in offices[person]:
+            checks.problems.append(f'{where}: unknown person "{person}"')
+
+
+def person_forms(where: str, row: Row, held: list[Office]) -> Iterator[NamedForm]:
+    """Yield the forms of one person; one word alone counts as a surname."""
+    ordered = sorted(held, key=lambda o: o.start or dt.date.min)
+    entry = ActorEntry(
+        entry_id=row["entry_id"],
+        name=row["name"],
+        kind=NominalKind.PERSON,
+        country=ordered[0].country if ordered else None,
+        offices=tuple(ordered),
+    )
+    for form in (row["name"], *split(row["forms"])):
+        use = Use.NAME if " " in form else Use.SURNAME
+        yield NamedForm(form, Sense(use, entry), where)
+
+
+def read_agents(folder: Path, checks: Checks) -> Iterator[NamedForm]:
+    """Yield the nouns for those who are not named."""
+    seen: set[str] = set()
+    for where, row in checks.rows(folder / "agents.tsv", AGENTS):
+        note_double(where, row["entry_id"], seen, checks)
+        try:
+            kind, anonymous = NominalKind(row["kind"]), Anonymous(row["anonymous"])
+        except ValueError as err:
+            checks.problems.append(f"{where}: {err}")
+            continue
+        if row["home"] not in {"yes", "no"}:
+            checks.problems.append(f'{where}: home is "{row["home"]}", not yes or no')
+        entry = ActorEntry(
+            entry_id=row["entry_id"],
+            name=split(row["forms"])[0],
+            kind=kind,
+            sectors=checks.sector_list(where, row["sectors"]),
+            anonymous=anonymous,
+            home=row["home"] == "yes",
+        )
+        for form in split(row["forms"]):
+            yield NamedForm(form, Sense(Use.AGENT, entry), where)
+
+
+def read_extra(path: Path, checks: Checks) -> list[NamedForm]:
+    """Return the forms of a user's own file; rows with one name are one actor."""
+    rows: dict[str, list[tuple[str, Row]]] = defaultdict(list)
+    for where, row in checks.rows(path, EXTRA):
+        rows[row["name"]].append((where, row))
+    forms = [form for same in rows.values() for form in _own(same, checks)]
+    note_clashes(forms, checks)
+    return forms
+
+
+def _own(rows: list[tuple[str, Row]], checks: Checks) -> Iterator[NamedForm]:
+    where, first = rows[0]
+    entry_id = content_id("user", first["name"])
+    try:
+        kind = NominalKind(first["kind"])
+    except ValueError as err:
+        checks.problems.append(f"{where}: {err}")
+        return
+    if kind is NominalKind.PERSON:
+        held = [checks.office(place, row) for place, row in rows]
+        yield from person_forms(where, {**first, "entry_id": entry_id}, held)
+        return
+    entry = ActorEntry(
+        entry_id=entry_id,
+        name=first["name"],
+        kind=kind,
+        country=checks.country(where, first["country"]),
+        sectors=checks.sector_list(where, first["sectors"]),
+    )
+    for form in (first["name"], *split(first["forms"])):
+        yield NamedForm(form, Sense(Use.NAME, entry), where)
+
+
+def note_double(where: str, entry_id: str, seen: set[str], checks: Checks) -> None:
+    """Note an id that stands twice."""
+    if entry_id in seen:
+        checks.problems.append(f'{where}: the id "{entry_id}" stands twice')
+    seen.add(entry_id)
+
+
+# A capital may be the seat of others too; a land's name may serve as its adjective.
+_MAY_SHARE = frozenset({Use.CAPITAL, Use.SEAT})
+
+
+def note_clashes(forms: list[NamedForm], checks: Checks) -> None:
+    """Note empty forms and forms that mean two different things."""
+    first: dict[tuple[bool, tuple[str, ...]], NamedForm] = {}
+    for form in forms:
+        written = tuple(f"{p.key}{p.case}" for p in as_parts(form.form))
+        if not written:
+            checks.problems.append(f'{form.where}: "{form.form}" has no letters')
+            continue
+        key = (form.sense.use is Use.AGENT, written)
+        other = first.setdefault(key, form)
+        if _clash(form.sense, other.sense):
+            checks.problems.append(
+                f'{form.where}: "{form.form}" also means {other.sense.entry.name} '
+                f"({other.where})"
+            )
+
+
+def _clash(one: Sense, other: Sense) -> bool:
+    if {one.use, other.use} == _MAY_SHARE:
+        return False
+    ids = one.entry.entry_id, other.entry.entry_id
+    return ids[0].removesuffix("-people") != ids[1].removesuffix("-people")
