@@ -7,22 +7,30 @@ from onrecord.model.annotation import PlaceRole, Token
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:outer", "csubj"})
 _OBJECTS = frozenset({"obj", "iobj", "nsubj:pass"})
-_LINKS = frozenset({"compound", "flat", "nmod:desc"})
+_LINKS = frozenset({"compound", "flat", "nmod:desc", "nmod:unmarked", "amod"})
 MAX_CHAIN = 8  # conjuncts followed upwards
 
 
 def place_role(
-    tokens: Sequence[Token], first: int, last: int, words: PlaceWords
+    tokens: Sequence[Token],
+    first: int,
+    last: int,
+    words: PlaceWords,
+    *,
+    party_heads: frozenset[int] = frozenset(),
 ) -> PlaceRole:
-    """Return the role of the name made of words `first`..`last` (exclusive)."""
+    """Return the role of the name made of words `first`..`last` (exclusive).
+
+    `party_heads` are the head words of persons, bodies and groups in the sentence.
+    """
     at = _head(tokens, first, last)
-    before = _case_of(tokens, at, first)
+    before = _case_of(tokens, at)
     for _ in range(MAX_CHAIN):
         if tokens[at].deprel != "conj" or tokens[at].head == 0 or before is not None:
             break
         at = tokens[at].head - 1
-        before = _case_of(tokens, at, at)
-    is_actor = _is_actor(tokens, at, before, words)
+        before = _case_of(tokens, at)
+    is_actor = _is_actor(tokens, at, before, words, party_heads)
     return PlaceRole.ACTOR if is_actor else PlaceRole.PLACE
 
 
@@ -34,7 +42,7 @@ def _head(tokens: Sequence[Token], first: int, last: int) -> int:
     return last - 1
 
 
-def _case_of(tokens: Sequence[Token], at: int, first: int) -> str | None:
+def _case_of(tokens: Sequence[Token], at: int) -> str | None:
     """Return the preposition of the phrase headed by word `at`, in lower case."""
     for token in tokens:
         if token.head - 1 == at and token.deprel == "case" and token.upos != "PART":
@@ -43,21 +51,35 @@ def _case_of(tokens: Sequence[Token], at: int, first: int) -> str | None:
 
 
 def _is_actor(
-    tokens: Sequence[Token], at: int, before: str | None, words: PlaceWords
+    tokens: Sequence[Token],
+    at: int,
+    before: str | None,
+    words: PlaceWords,
+    party_heads: frozenset[int],
 ) -> bool:
     token = tokens[at]
-    governor = tokens[token.head - 1] if token.head else None
-    if governor is None:
+    if token.head == 0:
         return False
+    governor = tokens[token.head - 1]
     lemma = governor.lemma.lower()
-    if before == "to" and lemma in words.to_party:
-        return True
     if before is not None:
-        return before in words.party
+        return _is_party_phrase(before, lemma, words)
     if token.deprel in _SUBJECTS:
-        return governor.upos == "VERB" and lemma not in words.still_verbs
+        if governor.upos == "VERB":
+            return lemma not in words.still_verbs
+        return lemma in words.willing
     if token.deprel in _OBJECTS:
         return governor.upos == "VERB" and lemma not in words.ground_verbs
     if token.deprel == "nmod:poss":
         return lemma not in words.ground_nouns
-    return False
+    if governor.text.lower() in words.backed:
+        return True
+    is_link = token.deprel in _LINKS and token.head - 1 > at
+    return is_link and token.head - 1 in party_heads
+
+
+def _is_party_phrase(before: str, lemma: str, words: PlaceWords) -> bool:
+    """Tell whether a preposition under `lemma` names a party ("talks with Iran")."""
+    if before in words.party:
+        return lemma not in words.ground_nouns
+    return lemma in words.party_under.get(before, frozenset())

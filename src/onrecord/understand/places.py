@@ -1,14 +1,19 @@
 """Find the places a report names: which, where they lie, and what they stand for."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from onrecord.lexicon.gazetteer import Gazetteer, PlaceKind
 from onrecord.lexicon.kit import Kit
-from onrecord.model.annotation import Nominal, Place, Sentence
+from onrecord.model.annotation import Nominal, NominalKind, Place, Sentence
 from onrecord.model.document import Document
 from onrecord.understand.place_choice import Choice, choose
 from onrecord.understand.place_names import find_candidates
 from onrecord.understand.place_roles import place_role
+
+PARTY_KINDS = frozenset(
+    {NominalKind.PERSON, NominalKind.ORGANISATION, NominalKind.GROUP}
+)
 
 
 def find_places(
@@ -35,20 +40,39 @@ def places_in(
     """Return the places of `find_places`; nothing but the gazetteer is needed."""
     candidates = find_candidates(text, sentences, nominals, gazetteer)
     choices = choose(text, candidates, sentences, nominals, gazetteer.words)
-    return tuple(_as_place(choice, sentences, gazetteer) for choice in choices)
+    parties = _party_heads(nominals)
+    return tuple(_as_place(c, sentences, gazetteer, parties) for c in choices)
+
+
+def _party_heads(nominals: Sequence[Nominal]) -> Mapping[int, frozenset[int]]:
+    """Return, by sentence, the head words of persons, bodies and groups."""
+    heads: dict[int, set[int]] = defaultdict(set)
+    for nominal in nominals:
+        if nominal.kind in PARTY_KINDS:
+            heads[nominal.sentence].add(nominal.head)
+    return {sentence: frozenset(found) for sentence, found in heads.items()}
 
 
 def _as_place(
-    choice: Choice, sentences: Sequence[Sentence], gazetteer: Gazetteer
+    choice: Choice,
+    sentences: Sequence[Sentence],
+    gazetteer: Gazetteer,
+    parties: Mapping[int, frozenset[int]],
 ) -> Place:
     entry, candidate = choice.entry, choice.candidate
-    tokens = sentences[candidate.sentence].tokens
+    role = place_role(
+        sentences[candidate.sentence].tokens,
+        candidate.first,
+        candidate.last,
+        gazetteer.words,
+        party_heads=parties.get(candidate.sentence, frozenset()),
+    )
     return Place(
         span=candidate.span,
         sentence=candidate.sentence,
         name=entry.name,
         precision=entry.precision,
-        role=place_role(tokens, candidate.first, candidate.last, gazetteer.words),
+        role=role,
         country=entry.country,
         admin1=entry.admin1,
         lat=entry.lat,

@@ -1,0 +1,1 @@
+"""Make the reader model from annotated text. See training/README.md."""

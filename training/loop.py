@@ -1,0 +1,126 @@
+"""Train: one pass over the treebanks, then everything mixed."""
+
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import Tensor
+
+from onrecord.understand.reader.pieces import WordPieces
+from onrecord.understand.reader.reading import FACTUALITIES
+from training.batches import Batch, collate, make_batches
+from training.deterministic import fix, fixed_random
+from training.examples import Example, Labels
+from training.gold import MarkedSentence
+from training.heads import mark_heads, parse, unmarked_examples
+from training.losses import total_loss
+from training.network import Network, load_backbone
+from training.settings import Settings
+
+_SHOW_EVERY = 50  # steps
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Everything a run learns from."""
+
+    labels: Labels
+    treebank: list[Example]
+    names: list[Example]
+    reports: list[MarkedSentence]
+
+
+def train(
+    material: Material,
+    pieces: WordPieces,
+    settings: Settings,
+    backbone: Path,
+    *,
+    save: Callable[[Network, int], None],
+) -> Network:
+    """Return the trained network; `save` is called behind each pass."""
+    fix(settings.seed, settings.threads)
+    rng = fixed_random(settings.seed)
+    network = Network(material.labels, settings)
+    load_backbone(network.encoder, backbone)
+    unmarked = unmarked_examples(material.reports, pieces)
+    short = [e for e in material.treebank if len(e.encoded.ids) <= settings.max_pieces]
+    short += [e for e in material.names if len(e.encoded.ids) <= settings.max_pieces]
+    later = short + unmarked * settings.event_repeats
+    per_pass = len(make_batches(later, settings.pieces_per_batch, fixed_random(0)))
+    steps = len(make_batches(short, settings.pieces_per_batch, fixed_random(0)))
+    steps += per_pass * (settings.epochs - 1)
+    print(f"{steps} steps, {len(short)} sentences, {len(unmarked)} of reports", flush=True)
+    clock = _Clock(network, settings, steps)
+    factuality = torch.ones(len(FACTUALITIES))
+    pool = short
+    for number in range(settings.epochs):
+        for group in make_batches(pool, settings.pieces_per_batch, rng):
+            batch = collate(group, recased=settings.recased_share, rng=rng)
+            clock.step(batch, factuality)
+        save(network, number + 1)
+        if number == 0:
+            trees = parse(network, unmarked, material.labels)
+            marked = mark_heads(
+                material.reports, unmarked, trees, settings.unsure_weight
+            )
+            factuality = factuality_weights(marked)
+            pool = short + marked * settings.event_repeats
+    return network.eval()
+
+
+def factuality_weights(examples: Sequence[Example]) -> Tensor:
+    """Return a weight for each factuality: the rarer the heavier, by square root."""
+    counts = Counter(m.detail for e in examples for m in e.triggers or ())
+    weights = torch.tensor(
+        [max(3, counts[at]) ** -0.5 for at in range(len(FACTUALITIES))]
+    )
+    return weights / weights[0]
+
+
+class _Clock:
+    """The optimiser and its schedule: warm up, then fall to nothing."""
+
+    def __init__(self, network: Network, settings: Settings, steps: int) -> None:
+        self._network, self._settings, self._steps = network, settings, steps
+        encoder = list(network.encoder.parameters())
+        inside = {id(p) for p in encoder}
+        heads = [p for p in network.parameters() if id(p) not in inside]
+        self._optimiser = torch.optim.AdamW(
+            [
+                {"params": encoder, "lr": settings.encoder_rate},
+                {"params": heads, "lr": settings.head_rate},
+            ],
+            weight_decay=settings.weight_decay,
+            fused=True,
+        )
+        self._done = 0
+        self._began = time.monotonic()
+
+    def step(self, batch: Batch, factuality: Tensor) -> None:
+        """Learn from one batch."""
+        settings, network = self._settings, self._network
+        rise = min(1.0, (self._done + 1) / settings.warmup_steps)
+        pace = rise * max(0.01, 1 - self._done / self._steps)
+        rates = (settings.encoder_rate, settings.head_rate)
+        for group, rate in zip(self._optimiser.param_groups, rates, strict=True):
+            group["lr"] = rate * pace
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            out = network(batch.ids, batch.cases, batch.attend, batch.first)
+            loss = total_loss(network, out, batch, factuality, settings)
+        self._optimiser.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(network.parameters(), settings.clip)
+        self._optimiser.step()
+        self._done += 1
+        if self._done % _SHOW_EVERY == 0:
+            spent = time.monotonic() - self._began
+            left = spent / self._done * (self._steps - self._done)
+            print(
+                f"step {self._done}/{self._steps} loss {loss.item():.2f} "
+                f"{spent:.0f} s, {left:.0f} s left",
+                flush=True,
+            )
