@@ -50,7 +50,7 @@ def end_run(record: Record, run: OpenRun, *, status: RunStatus) -> Run:
         number=run.number,
         versions=run.versions,
         inputs=run.inputs,
-        tally=tally_run(record, run.run_id, read=run.read, refused=run.refused),
+        tally=tally_run(record, run),
         started=run.started,
         finished=_now(),
         status=status,

@@ -117,4 +117,4 @@ def _reason(err: Exception) -> str:
 
 
 def _is_ours(filename: str) -> bool:
-    return PACKAGE in Path(filename).parents
+    return PACKAGE in Path(filename).parents and filename != __file__

@@ -4,7 +4,7 @@ import logging
 import multiprocessing
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 
@@ -16,7 +16,8 @@ from onrecord.engine.batch import (
     reject,
     write_ipc,
 )
-from onrecord.engine.worker import MakeWorker, code_here, start
+from onrecord.engine.worker import MakeWorker, code_here, is_ready, start
+from onrecord.errors import UsageError
 from onrecord.model.document import Document, Rejected
 from onrecord.model.event import CodedDocument
 
@@ -94,18 +95,35 @@ class _Pool:
     def submit(self, task: Task) -> Future[bytes]:
         """Hand over some reports; a pool that broke meanwhile fails the future."""
         if self._executor is None:
-            self._executor = ProcessPoolExecutor(
-                self._workers,
-                mp_context=multiprocessing.get_context("spawn"),
-                initializer=start,
-                initargs=(self._make_worker,),
-            )
+            self._executor = self._start()
         try:
             return self._executor.submit(code_here, write_ipc(make_batch(task)))
         except BrokenProcessPool as err:
             failed: Future[bytes] = Future()
             failed.set_exception(err)
             return failed
+
+    def _start(self) -> ProcessPoolExecutor:
+        """Return new processes, of which at least one has made its worker.
+
+        Processes that cannot even start say nothing about the reports.
+        """
+        executor = ProcessPoolExecutor(
+            self._workers,
+            mp_context=multiprocessing.get_context("spawn"),
+            initializer=start,
+            initargs=(self._make_worker,),
+        )
+        ready = [executor.submit(is_ready) for _ in range(self._workers)]
+        try:
+            next(as_completed(ready)).result()
+        except BrokenProcessPool:
+            raise UsageError(
+                "the worker processes cannot start; use one worker, give them more"
+                " memory, or, in a script, call from under"
+                " `if __name__ == '__main__':`"
+            ) from None
+        return executor
 
     def code_singly(self, documents: Iterable[Document]) -> Iterator[Result]:
         """Try reports again one by one, after one of them ended its process.

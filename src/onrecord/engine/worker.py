@@ -18,30 +18,37 @@ MakeWorker = Callable[[], Worker]
 
 ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
-# A process has one worker, made when its first report comes in.
-_made: list[MakeWorker | Worker] = []
+_making: list[MakeWorker] = []
+_made: list[Worker] = []
 
 
 def start(make_worker: MakeWorker) -> None:
-    """Prepare this process for `code_here`."""
+    """Set this process up; its worker is made by `make_ready`."""
     # Ctrl-C is for the parent, which then ends its workers in order.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for name in ONE_THREAD:
         os.environ[name] = "1"
-    _made[:] = [make_worker]
+    _making.append(make_worker)
     threading.Thread(target=_leave_with_parent, daemon=True).start()
 
 
-def code_here(batch: bytes) -> bytes:
-    """Code an Arrow batch of reports (IPC bytes both ways) with this process's worker.
+def make_ready() -> Worker:
+    """Return the one worker of this process, making it at the first call."""
+    if not _made:
+        _made.append(_making[0]())
+    return _made[0]
 
-    What stops the making of the worker is raised to the parent.
-    """
+
+def is_ready() -> bool:
+    """Make the worker; what stops it from being made is raised in the parent."""
+    return callable(make_ready())
+
+
+def code_here(batch: bytes) -> bytes:
+    """Code an Arrow batch of reports, as IPC bytes, with this process's worker."""
     from onrecord.engine.batch import code_batch, read_ipc, write_ipc
 
-    if len(_made) == 1:
-        _made.append(_made[0]())  # type: ignore[call-arg, arg-type]
-    return write_ipc(code_batch(read_ipc(batch), worker=_made[1]))  # type: ignore[arg-type]
+    return write_ipc(code_batch(read_ipc(batch), worker=make_ready()))
 
 
 def _leave_with_parent() -> None:

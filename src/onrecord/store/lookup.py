@@ -5,10 +5,12 @@ from collections.abc import Collection, Iterator
 from itertools import groupby
 from operator import itemgetter
 
+import duckdb
 import msgspec
 
 from onrecord.model.document import Document
 from onrecord.model.run import Run, Tally
+from onrecord.store.head import OpenRun
 from onrecord.store.query import connect_at, load_sql, rows
 from onrecord.store.record import Record
 from onrecord.store.rows import report_of, run_of
@@ -93,16 +95,23 @@ def past_runs(record: Record) -> tuple[Run, ...]:
     return tuple(run_of(row) for row in rows(connection, load_sql("runs")))
 
 
-def tally_run(record: Record, run_id: str, *, read: int, refused: int) -> Tally:
-    """Return the account of the last run; `read` and `refused` are the reader's."""
+def tally_run(record: Record, run: OpenRun) -> Tally:
+    """Return the account of the run in progress, as it would end now."""
     connection = connect_at(record.path, record.head.versions)
+    return tally_of(connection, run.run_id, read=run.read, refused=run.refused)
+
+
+def tally_of(
+    connection: duckdb.DuckDBPyConnection, run_id: str, *, read: int, refused: int
+) -> Tally:
+    """Return what the tables say of the last run.
+
+    `read` and `refused` are counts of reports seen, and of those not readable.
+    """
     (row,) = rows(connection, load_sql("tally"), {"run_id": run_id})
     taken, failed = row.pop("taken"), row.pop("failed")
     return Tally(
-        read=read,
-        known=read - refused - taken,
-        rejected=refused + failed,
-        **row,
+        read=read, known=read - refused - taken, rejected=refused + failed, **row
     )
 
 

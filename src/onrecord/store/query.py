@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from onrecord.errors import QueryError, UsageError
+from onrecord.errors import QueryError, RecordDamaged, UsageError
 from onrecord.model.run import Run
 from onrecord.store.delta import check_path, open_table, table_files
 from onrecord.store.head import read_head
@@ -106,6 +106,11 @@ def connect_at(
     )
 
 
+def as_pattern(file: Path) -> str:
+    """Return a file's name so that DuckDB does not read it as a pattern."""
+    return "".join(f"[{c}]" if c in "*?[" else c for c in str(file))
+
+
 def _connect(
     record: Path, versions: Mapping[str, int], *, number: int | None
 ) -> duckdb.DuckDBPyConnection:
@@ -118,28 +123,31 @@ def _connect(
     reachable: list[str] = []
     for name, schema in TABLES.items():
         files = _files(record, name, versions)
-        reachable += [*files, *map(_pattern, files)]
+        reachable += [*map(str, files), *map(as_pattern, files)]
         source = _source(files, schema)
         if name == "runs" and number is not None:
             source += f" WHERE number <= {number}"
-        connection.execute(f"CREATE VIEW {name} AS {source}")
+        try:
+            connection.execute(f"CREATE VIEW {name} AS {source}")
+        except duckdb.Error as err:
+            raise _damaged(err, record / name) from err
     connection.execute(f"SET allowed_paths = {_texts(reachable)}")
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
     return connection
 
 
-def _files(record: Path, name: str, versions: Mapping[str, int]) -> list[str]:
+def _files(record: Path, name: str, versions: Mapping[str, int]) -> tuple[Path, ...]:
     if name not in versions:
-        return []
+        return ()
     folder = record.absolute() / name
     table = open_table(folder, versions[name])
-    return [str(path) for path in table_files(table, folder)]
+    return table_files(table, folder)
 
 
-def _source(files: list[str], schema: pa.Schema) -> str:
+def _source(files: tuple[Path, ...], schema: pa.Schema) -> str:
     if files:
-        return f"SELECT * FROM read_parquet({_texts(map(_pattern, files))})"
+        return f"SELECT * FROM read_parquet({_texts(map(as_pattern, files))})"
     columns = ", ".join(
         f'NULL::{_sql_type(field.type)} AS "{field.name}"' for field in schema
     )
@@ -153,11 +161,6 @@ def _sql_type(kind: pa.DataType) -> str:
         fields = ", ".join(f'"{f.name}" {_sql_type(f.type)}' for f in kind)
         return f"STRUCT({fields})"
     return next(name for fits, name in SQL_TYPES if fits(kind))
-
-
-def _pattern(file: str) -> str:
-    """Return a file name that DuckDB will not read as a pattern."""
-    return "".join(f"[{c}]" if c in "*?[" else c for c in file)
 
 
 def _texts(values: Iterable[str]) -> str:
@@ -187,6 +190,8 @@ def _stream(
     try:
         relation = connection.sql(sql, params=dict(parameters) if parameters else None)
         reader = relation.to_arrow_reader(batch_rows)
+    except duckdb.IOException as err:
+        raise _damaged(err) from err
     except duckdb.Error as err:
         raise QueryError(str(err)) from err
     return pa.RecordBatchReader.from_batches(
@@ -200,7 +205,17 @@ def _batches(
     """Yield the batches; holding `connection` keeps the result alive."""
     try:
         yield from reader
+    except duckdb.IOException as err:
+        raise _damaged(err) from err
     except (duckdb.Error, pa.ArrowException, OSError) as err:
         raise QueryError(str(err)) from err
     finally:
         connection.close()
+
+
+def _damaged(err: duckdb.Error, table: Path | None = None) -> RecordDamaged:
+    where = f"{table}: " if table else ""
+    return RecordDamaged(
+        f"{where}a file of the record cannot be read ({str(err).splitlines()[0]});"
+        " `onrecord verify` names what is broken"
+    )

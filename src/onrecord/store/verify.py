@@ -1,0 +1,187 @@
+"""Check a record from its files up to its sums. Reads only; needs no lock."""
+
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+import duckdb
+import msgspec
+import pyarrow as pa
+
+from onrecord.errors import QueryError, RecordDamaged
+from onrecord.model.run import Run
+from onrecord.store.delta import open_table, table_files
+from onrecord.store.head import Head, read_head
+from onrecord.store.lock import is_locked
+from onrecord.store.lookup import tally_of
+from onrecord.store.query import as_pattern, connect_at, load_sql, rows
+from onrecord.store.rows import run_of
+from onrecord.store.spans import wrong_spans
+from onrecord.store.tables import TABLES
+
+FINDINGS_A_CHECK = 20  # one broken file can break a million rows
+SETTLED_CHECKS = ("stories", "codings")  # hold between runs, not within one
+CHECKS = ("repeated_ids", "missing_reports", "parties")
+CITING_TABLES = {
+    "events": "event_id",
+    "event_parties": "event_id",
+    "statements": "statement_id",
+    "quantities": "quantity_id",
+}
+PUT_BACK = "put back a copy of this file, or run the reports again into a new record"
+RUN_AGAIN = "run the reports again into a new record, and report the fault"
+# The others come from the reports as they were read, which are not kept.
+TALLIED_FROM_TABLES = (
+    "coded",
+    "exact",
+    "pending",
+    "earlier",
+    "stories",
+    "events",
+    "statements",
+    "quantities",
+    "happened",
+    "planned",
+    "hypothetical",
+    "negated",
+    "denied",
+)
+GO_ON = "run again with the same inputs to go on"
+
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that is wrong: where, what, and what to do."""
+
+    where: str
+    problem: str
+    advice: str
+
+
+def verify(record: Path) -> Iterator[Finding]:
+    """Yield what is wrong with a record; nothing when it is whole.
+
+    Files come first: where one is broken the rows are not looked at. Raises
+    `NotARecord` for a folder that is something else.
+    """
+    try:
+        head = read_head(record)
+    except RecordDamaged as err:
+        yield Finding(where=str(record), problem=str(err), advice=PUT_BACK)
+        return
+    broken = False
+    for finding in _broken_files(record, head):
+        broken = True
+        yield finding
+    if not broken:
+        yield from _wrong_rows(record, head)
+
+
+def _broken_files(record: Path, head: Head) -> Iterator[Finding]:
+    reader = duckdb.connect()
+    for name in TABLES:
+        if name not in head.versions:
+            if head.versions:
+                yield _file(record / name, "the head names no version of this table")
+            continue
+        folder = record.absolute() / name
+        try:
+            table = open_table(folder, head.versions[name])
+            counts = pa.table(table.get_add_actions()).column("num_records")
+            files = table_files(table, folder)
+        except RecordDamaged as err:
+            yield _file(folder, str(err))
+            continue
+        for path, count in zip(files, counts.to_pylist(), strict=True):
+            yield from _broken_file(reader, path, count)
+
+
+def _broken_file(
+    reader: duckdb.DuckDBPyConnection, path: Path, count: int | None
+) -> Iterator[Finding]:
+    """Read every column of a file and count its rows."""
+    if not path.exists():
+        yield _file(path, "the file is missing")
+        return
+    sql = "SELECT count(*), bit_xor(hash(f)) FROM read_parquet($path) AS f"
+    try:
+        (found,) = reader.sql(sql, params={"path": as_pattern(path)}).fetchall()
+    except duckdb.Error as err:
+        yield _file(path, f"the file cannot be read ({str(err).splitlines()[0]})")
+        return
+    if count is not None and found[0] != count:
+        yield _file(path, f"the file holds {found[0]} rows, the table says {count}")
+
+
+def _wrong_rows(record: Path, head: Head) -> Iterator[Finding]:
+    connection = connect_at(record, head.versions)
+    for name in CHECKS:
+        yield from _some(_check(connection, name))
+    for table, key in CITING_TABLES.items():
+        yield from _some(_wrong_words(connection, table, key))
+    if head.run is None:
+        for name in SETTLED_CHECKS:
+            yield from _some(_check(connection, name))
+        yield from _wrong_sums(connection)
+    elif not is_locked(record):
+        yield Finding(
+            where=f"run {head.run.number}",
+            problem="the run was killed before it ended",
+            advice=GO_ON,
+        )
+
+
+def _check(connection: duckdb.DuckDBPyConnection, name: str) -> Iterator[Finding]:
+    try:
+        for row in rows(connection, load_sql(f"checks/{name}")):
+            yield _row(row["table"], row["id"], row["problem"])
+    except QueryError as err:
+        yield Finding(where=name, problem=str(err), advice=RUN_AGAIN)
+
+
+def _wrong_words(
+    connection: duckdb.DuckDBPyConnection, table: str, key: str
+) -> Iterator[Finding]:
+    sql = (
+        f"SELECT t.* , r.text AS report_text FROM {table} AS t"
+        " JOIN reports AS r USING (doc_id)"
+    )
+    for row in rows(connection, sql, batch_rows=500):
+        text = row.pop("report_text")
+        for problem in wrong_spans(row, text):
+            yield _row(table, row[key], problem)
+
+
+def _wrong_sums(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
+    """Yield each run whose account does not sum, and whether the last one is true."""
+    runs = [run_of(row) for row in rows(connection, load_sql("runs"))]
+    for run in runs:
+        if not run.tally.sums:
+            yield _run(run, "the parts of its account do not sum")
+    for run in runs[-1:]:
+        found = tally_of(connection, run.run_id, read=run.tally.read, refused=0)
+        for field in TALLIED_FROM_TABLES:
+            told, counted = getattr(run.tally, field), getattr(found, field)
+            if told != counted:
+                yield _run(run, f"its account says {told} {field}, there are {counted}")
+
+
+def _some(findings: Iterator[Finding]) -> Iterator[Finding]:
+    """Yield the first findings, then how many more there are."""
+    last = None
+    for last in islice(findings, FINDINGS_A_CHECK):
+        yield last
+    more = sum(1 for _ in findings)
+    if last and more:
+        yield msgspec.structs.replace(last, where="…", problem=f"and {more} more")
+
+
+def _file(path: Path, problem: str) -> Finding:
+    return Finding(where=str(path), problem=problem, advice=PUT_BACK)
+
+
+def _row(table: str, row_id: str, problem: str) -> Finding:
+    return Finding(where=f"{table} {row_id}", problem=problem, advice=RUN_AGAIN)
+
+
+def _run(run: Run, problem: str) -> Finding:
+    return Finding(where=f"run {run.number}", problem=problem, advice=RUN_AGAIN)
