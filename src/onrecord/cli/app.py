@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from onrecord import __version__
-from onrecord.cli.options import Debug, debug_option
+from onrecord.cli.options import Debug, debug_option, example
 from onrecord.errors import OnRecordError, UsageError
 from onrecord.show.visible import visible
 
@@ -57,7 +57,7 @@ def _print_version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
 @click.group(
     cls=LazyGroup,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Example: onrecord demo",
+    epilog=example("onrecord demo"),
 )
 @click.option(
     "--version",

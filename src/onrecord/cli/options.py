@@ -10,6 +10,11 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 TABLE_FORMATS = ("table", "jsonl", "csv", "tsv")
 
 
+def example(*lines: str) -> str:
+    """Return the epilog that shows commands to try, each on a line of its own."""
+    return "\b\nExample:\n" + "\n".join(f"  {line}" for line in lines)
+
+
 class Debug:
     """Whether a failure shows its traceback; filled while the options are read."""
 
@@ -79,4 +84,15 @@ def actors_option(command: Command) -> Command:
         "actors_file",
         type=click.Path(exists=True, dir_okay=False, path_type=Path),
         help="A file of your own actors, in the form of the shipped ones.",
+    )(command)
+
+
+def output_option(command: Command) -> Command:
+    """Add `-o`."""
+    return click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Write to FILE instead of standard output.",
     )(command)

@@ -4,76 +4,88 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 import click
 
+from onrecord.cli.output import set_utf8
+
+if TYPE_CHECKING:
+    from onrecord.engine.steps import Progress, Report
+
 SECONDS_BETWEEN_LINES = 5.0
-
-
-class Progress(Protocol):
-    """Is told how many reports are done."""
-
-    def __call__(self, done: int) -> None:
-        """Show that `done` reports are done."""
-        ...
+SHORTEST = 0.001  # seconds; no rate is divided by less
 
 
 class PlainProgress:
-    """A line every few seconds: reports done, rate, elapsed."""
+    """A line every few seconds: step, reports done, rate, elapsed."""
 
     def __init__(self) -> None:
         self._begun = self._said = time.monotonic()
+        self._step: str | None = None
 
-    def __call__(self, done: int) -> None:
+    def __call__(self, progress: "Progress") -> None:
         """Print a line when the last one is old enough."""
         now = time.monotonic()
+        if progress.step != self._step:
+            self._step, self._begun = progress.step, self._said
         if now - self._said < SECONDS_BETWEEN_LINES:
             return
         self._said = now
-        elapsed = now - self._begun
+        elapsed = max(now - self._begun, SHORTEST)
         click.echo(
-            f"{done:,} reports, {done / elapsed:,.0f} a second, {elapsed:,.0f} s",
+            f"{progress.step}: {_counted(progress)} reports,"
+            f" {progress.done / elapsed:,.0f} a second, {elapsed:,.0f} s",
             err=True,
         )
 
 
-def be_quiet(done: int) -> None:
-    """Show nothing."""
-
-
 @contextmanager
-def show_progress(*, quiet: bool) -> Iterator[Progress]:
-    """Return what to call with the number of reports done."""
+def show_progress(*, quiet: bool) -> "Iterator[Report | None]":
+    """Return what to call with the progress of a run; None when nothing is shown."""
+    set_utf8(sys.stderr)
     if quiet:
-        yield be_quiet
-        return
-    if not sys.stderr.isatty():
+        yield None
+    elif not sys.stderr.isatty():
         yield PlainProgress()
-        return
-    with _bar() as progress:
-        yield progress
+    else:
+        with _bar() as progress:
+            yield progress
 
 
 @contextmanager
-def _bar() -> Iterator[Progress]:
-    from rich import progress
+def _bar() -> "Iterator[Report]":
+    from rich import progress as bars
     from rich.console import Console
 
-    with progress.Progress(
-        progress.SpinnerColumn(),
-        progress.TextColumn("{task.completed:,} reports"),
-        progress.BarColumn(bar_width=24),
-        progress.TextColumn("{task.fields[rate]}"),
-        progress.TimeElapsedColumn(),
+    with bars.Progress(
+        bars.TextColumn("{task.description}"),
+        bars.BarColumn(bar_width=32),
+        bars.TextColumn("{task.fields[counted]} reports"),
+        bars.TextColumn("{task.fields[rate]}", style="dim"),
+        bars.TimeElapsedColumn(),
         console=Console(stderr=True),
         transient=True,
     ) as bar:
-        task = bar.add_task("reports", total=None, rate="")
-        begun = time.monotonic()
+        tasks: dict[str, tuple[bars.TaskID, float]] = {}
 
-        def show(done: int) -> None:
-            elapsed = max(time.monotonic() - begun, 0.001)
-            bar.update(task, completed=done, rate=f"{done / elapsed:,.0f}/s")
+        def show(progress: "Progress") -> None:
+            if progress.step not in tasks:
+                task = bar.add_task(progress.step, total=None, counted="", rate="")
+                tasks[progress.step] = task, time.monotonic()
+            task, begun = tasks[progress.step]
+            elapsed = max(time.monotonic() - begun, SHORTEST)
+            bar.update(
+                task,
+                total=progress.total,
+                completed=progress.done,
+                counted=_counted(progress),
+                rate=f"{progress.done / elapsed:,.0f}/s",
+            )
 
         yield show
+
+
+def _counted(progress: "Progress") -> str:
+    of = "" if progress.total is None else f" of {progress.total:,}"
+    return f"{progress.done:,}{of}"

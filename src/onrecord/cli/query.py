@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from onrecord.cli.options import as_of_option, debug_option, record_argument
+from onrecord.cli.options import as_of_option, debug_option, example, record_argument
 from onrecord.cli.output import (
     SEPARATORS,
     default_format,
@@ -19,8 +19,9 @@ from onrecord.show.values import plain_value, value_cell
 
 @click.command(
     "query",
-    epilog="Example: onrecord query rec "
-    '"SELECT event_type, count(*) AS n FROM events GROUP BY ALL ORDER BY n DESC"',
+    epilog=example(
+        'onrecord query rec "SELECT event_type, count(*) AS n FROM events GROUP BY ALL"'
+    ),
 )
 @record_argument
 @click.argument("sql")

@@ -7,32 +7,36 @@ from onrecord.model.run import Tally
 def account_line(tally: Tally) -> str:
     """Return the account: reports read, stories and copies, events by factuality.
 
-    Reports that were coded and copies of them both count as coded; the second part
-    says which of them opened a story and which repeat one.
+    "Coded" counts all reports that were taken and stand in the record with what was
+    found in them: originals, and copies, whose events are those of their original. The
+    second part divides them again.
     """
-    return " · ".join((_reports(tally), _stories(tally), _events(tally)))
+    parts = [_reports(tally), _stories(tally), _events(tally)]
+    if tally.earlier:
+        parts.append(f"{tally.earlier:,} left by an earlier run coded too")
+    return " · ".join(parts)
 
 
 def _reports(tally: Tally) -> str:
-    parts = [(_accepted(tally), "coded")]
+    parts = [(_taken(tally), "coded")]
     if tally.known:
-        parts.append((tally.known, "known before"))
+        parts.append((tally.known, "known"))
+    if tally.pending:
+        parts.append((tally.pending, "not coded yet"))
     parts.append((tally.rejected, "rejected"))
     return f"{tally.read:,} read = {_sum(parts)}"
 
 
 def _stories(tally: Tally) -> str:
-    reports = _accepted(tally)
-    copies = reports - tally.stories
-    kinds = [(tally.exact, "exact"), (copies - tally.exact, "near or rewritten")]
-    shown = ", ".join(f"{n:,} {name}" for n, name in kinds if n)
-    more = f" ({shown})" if shown else ""
+    """Divide the coded reports: the original of a story is the one that is coded."""
+    reports = _taken(tally)
     parts = [
-        (tally.stories, _one_or_many(tally.stories, "story", "stories")),
-        (copies, _one_or_many(copies, "copy", "copies")),
+        (tally.coded, _one_or_many(tally.coded, "story", "stories")),
+        (tally.exact, _one_or_many(tally.exact, "copy", "copies")),
     ]
     name = _one_or_many(reports, "report", "reports")
-    return f"{reports:,} {name} = {_sum(parts)}{more}"
+    kinds = f" ({tally.exact:,} exact)" if tally.exact else ""
+    return f"{reports:,} {name} = {_sum(parts)}{kinds}"
 
 
 def _events(tally: Tally) -> str:
@@ -42,7 +46,7 @@ def _events(tally: Tally) -> str:
     return f"{tally.events:,} {name}" + (f": {shown}" if shown else "")
 
 
-def _accepted(tally: Tally) -> int:
+def _taken(tally: Tally) -> int:
     return tally.coded + tally.exact
 
 

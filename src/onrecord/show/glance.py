@@ -29,6 +29,16 @@ def dyad(event: Row) -> str:
     return f"{actors} → {recipients}" if recipients else actors
 
 
+def glance_summary(event: Row) -> str:
+    """Return an event in one phrase: type, who, how certain, on whose word, when."""
+    parts = [type_and_mode(event), dyad(event), _status(event)]
+    if event["attribution"]:
+        parts.append(f"by {names(event['attribution'])}")
+    if event["when"]:
+        parts.append(days(event["when"]))
+    return " · ".join(parts)
+
+
 def names(parties: list[Row]) -> str:
     """Return the names of parties, each once, with its country in brackets."""
     return ", ".join(dict.fromkeys(_name(p) for p in parties))
@@ -123,9 +133,9 @@ _COLUMNS: Mapping[str, tuple[tuple[str, Callable[[Row], str]], ...]] = {
         ("started", _text("started")),
         ("status", _text("status")),
         ("account", _counts),
-        ("program", _text("versions", "program")),
-        ("lexicon", _text("versions", "lexicon")),
-        ("model", _text("versions", "model")),
+        ("program", _text("program")),
+        ("lexicon", _text("lexicon")),
+        ("model", _text("model")),
     ),
     "rejected": (
         ("file", _text("file")),

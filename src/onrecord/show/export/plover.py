@@ -8,6 +8,7 @@ that type; every other act that did not happen is left out, with the reason.
 from collections.abc import Mapping
 from typing import Any
 
+from onrecord.model.document import Document
 from onrecord.model.event import EventType, Factuality
 from onrecord.ontology import Ontology
 
@@ -27,12 +28,23 @@ RESOLUTIONS = {"point": 5, "city": 4, "region": 2, "country": 1}
 SUPRANATIONAL_SECTORS = frozenset({"IGO", "NGO"})
 
 
+def report_fields(document: Document) -> dict[str, str | None]:
+    """Return what a PLOVER record says of the report."""
+    return {
+        "date": document.date.isoformat() if document.date else None,
+        "title": document.title,
+        "url": document.url,
+        "outlet": document.outlet,
+        "language": document.language,
+    }
+
+
 def plover_record(
     event: Row, report: Row, *, ontology: Ontology, coder: str
 ) -> dict[str, Any] | str:
     """Return the PLOVER record of an event, or why PLOVER has none.
 
-    `report` holds the report's `date`, `title`, `url`, `outlet` and `language`.
+    `report` is what `report_fields` makes.
     """
     coded = _reduced(event)
     if coded is None:

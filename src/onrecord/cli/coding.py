@@ -1,0 +1,85 @@
+"""Call the engine: what codes the reports, and with which versions."""
+
+import functools
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import onrecord
+from onrecord import __version__
+from onrecord.cli.knowledge import open_kit, open_reader
+from onrecord.model.document import Document
+from onrecord.model.event import CodedDocument
+from onrecord.model.run import Run, Versions
+
+if TYPE_CHECKING:
+    from onrecord.engine.steps import Report
+    from onrecord.engine.worker import Worker
+    from onrecord.lexicon.kit import Kit
+
+
+MODEL_FOLDER = Path(onrecord.__file__).resolve().parent / "understand/reader/model"
+
+
+def run_inputs(
+    record: Path,
+    inputs: Sequence[str],
+    *,
+    workers: int = 1,
+    engine: str = "local",
+    actors_file: Path | None = None,
+    progress: "Report | None" = None,
+) -> Run:
+    """Bring the reports of `inputs` into a record; return the run that did it."""
+    from onrecord.engine.run import Coder, run_reports
+    from onrecord.read import read_reports
+
+    items = read_reports(inputs)
+    kit = open_kit(actors_file)
+    coder = Coder(
+        versions=find_versions(kit),
+        ontology=kit.ontology,
+        make_worker=functools.partial(make_worker, actors_file),
+    )
+    return run_reports(
+        record, items, inputs=inputs, coder=coder, workers=workers, progress=progress
+    )
+
+
+def find_versions(kit: "Kit") -> Versions:
+    """Return what decides a run's results: program, knowledge and model."""
+    from onrecord.records import SCHEMA_VERSION
+
+    return Versions(
+        program=__version__,
+        schema=SCHEMA_VERSION,
+        lexicon=kit.digest,
+        model=hash_folder(MODEL_FOLDER),
+    )
+
+
+def hash_folder(folder: Path) -> str:
+    """Return one hash over the names and bytes of all files in a folder."""
+    digest = hashlib.blake2b(digest_size=10)
+    for path in sorted(p for p in folder.iterdir() if p.is_file()):
+        digest.update(path.name.encode())
+        with path.open("rb") as stream:
+            digest.update(hashlib.file_digest(stream, "sha256").digest())
+    return digest.hexdigest()
+
+
+def make_worker(actors_file: Path | None) -> "Worker":
+    """Load knowledge and reader once; return what codes one report with them.
+
+    A module's function, so that other processes can be told to call it.
+    """
+    from onrecord.pipeline import process
+    from onrecord.understand.parse import SentenceCache
+
+    kit, reader, cache = open_kit(actors_file), open_reader(), SentenceCache()
+
+    def work(document: Document) -> CodedDocument:
+        return process(document, kit=kit, reader=reader, cache=cache)
+
+    return work
