@@ -9,7 +9,7 @@ from typing import Any
 
 from onrecord.model.span import Span
 from onrecord.understand.reader.reading import ACTS, EVENT_TYPES, FACTUALITIES, FORMS
-from onrecord.understand.sentences import Sentence, split_sentences
+from onrecord.understand.sentences import SentenceCut, split_sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def mark_sentences(report: Report) -> Iterator[MarkedSentence]:
 
 def _place_event(
     text: str,
-    sentences: tuple[Sentence, ...],
+    sentences: tuple[SentenceCut, ...],
     event: dict[str, Any],
     placed: dict[int, list[WordMark]],
 ) -> None:
@@ -106,7 +106,7 @@ def _place_event(
 
 def _place_statement(
     text: str,
-    sentences: tuple[Sentence, ...],
+    sentences: tuple[SentenceCut, ...],
     statement: dict[str, Any],
     placed: dict[int, list[WordMark]],
 ) -> None:
@@ -129,7 +129,7 @@ def _place_statement(
 
 
 def _find_words(
-    text: str, sentences: tuple[Sentence, ...], sentence: str, phrase: str
+    text: str, sentences: tuple[SentenceCut, ...], sentence: str, phrase: str
 ) -> tuple[int, tuple[int, ...]] | None:
     """Return the sentence's number and the words that `phrase` covers in it."""
     begin = text.find(sentence)
@@ -148,7 +148,7 @@ def _find_words(
 
 
 def _party_words(
-    text: str, sentence: Sentence, near: tuple[int, ...], parties: list[dict[str, Any]]
+    text: str, sentence: SentenceCut, near: tuple[int, ...], parties: list[dict[str, Any]]
 ) -> tuple[tuple[int, ...], ...]:
     """Return for each party the words of its mention nearest to the trigger."""
     out = []
@@ -170,7 +170,7 @@ def _whole(phrase: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){re.escape(phrase)}(?!\w)")
 
 
-def _covered(sentence: Sentence, start: int, end: int) -> tuple[int, ...]:
+def _covered(sentence: SentenceCut, start: int, end: int) -> tuple[int, ...]:
     return tuple(
         at
         for at, token in enumerate(sentence.tokens)

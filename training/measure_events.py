@@ -15,7 +15,7 @@ from onrecord.understand.reader.reading import (
     Reader,
     Reading,
 )
-from onrecord.understand.sentences import Sentence, split_sentences
+from onrecord.understand.sentences import SentenceCut, split_sentences
 
 CUTOFF = 0.5  # chance from which a trigger, a cue or a party counts
 _APART = frozenset(
@@ -97,7 +97,7 @@ def _place(span: Span) -> dict[str, int]:
 
 
 def _parties(
-    text: str, sentence: Sentence, reading: Reading, links: Links
+    text: str, sentence: SentenceCut, reading: Reading, links: Links
 ) -> list[dict[str, Any]]:
     """Return each party as the phrase around its head word."""
     parties = []

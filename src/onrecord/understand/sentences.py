@@ -22,15 +22,16 @@ _BULLETS = frozenset({"-", "–", "—", "--", "•", "*", "·", "▪"})
 Cuts = Sequence[tuple[int, int]]
 
 
-class Sentence(msgspec.Struct, frozen=True, gc=False):
-    """One sentence: where it stands, and its words in order."""
+class SentenceCut(msgspec.Struct, frozen=True, gc=False):
+    """One sentence: where it stands, its words in order, its paragraph (0-based)."""
 
     span: Span
     tokens: tuple[Span, ...]
+    paragraph: int
 
 
-def split_sentences(text: str) -> tuple[Sentence, ...]:
-    """Return the sentences of `text`, in order.
+def split_sentences(text: str, *, start: int = 0) -> tuple[SentenceCut, ...]:
+    """Return the sentences of `text` from the code point `start` on, in order.
 
     Line breaks always end a sentence. Sentences never overlap, leave out
     nothing but white space, and hold at most `MAX_TOKENS` words.
@@ -41,16 +42,17 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
     """
     lists = load_word_lists()
     return tuple(
-        _sentence(part)
-        for paragraph in _PARAGRAPH.finditer(text)
+        _sentence(part, number)
+        for number, paragraph in enumerate(_PARAGRAPH.finditer(text, start))
         for sentence in _split_paragraph(text, paragraph.span(), lists)
         for part in _limit(text, sentence)
     )
 
 
-def _sentence(words: Cuts) -> Sentence:
+def _sentence(words: Cuts, paragraph: int) -> SentenceCut:
     tokens = tuple(Span(start, end) for start, end in words)
-    return Sentence(span=Span(tokens[0].start, tokens[-1].end), tokens=tokens)
+    span = Span(tokens[0].start, tokens[-1].end)
+    return SentenceCut(span=span, tokens=tokens, paragraph=paragraph)
 
 
 def _split_paragraph(
@@ -90,9 +92,7 @@ def _may_stop(line: str, words: Cuts, at: int, lists: WordLists) -> bool:
     )
 
 
-def _take_closers(
-    line: str, words: Cuts, at: int, quotes: int
-) -> tuple[int, int]:
+def _take_closers(line: str, words: Cuts, at: int, quotes: int) -> tuple[int, int]:
     """Return the index behind closing marks, and the double quotes among them."""
     closed = 0
     while at < len(words):
@@ -109,9 +109,7 @@ def _take_closers(
     return at, closed
 
 
-def _begins(
-    line: str, words: Cuts, stop: int, follower: int, lists: WordLists
-) -> bool:
+def _begins(line: str, words: Cuts, stop: int, follower: int, lists: WordLists) -> bool:
     """Tell whether a new sentence begins at `follower`, behind `stop`."""
     if follower >= len(words):
         return True

@@ -6,10 +6,8 @@ from onrecord.understand.reader.reading import (
     EVENT_TYPES,
     FACTUALITIES,
     FORMS,
-    CueScore,
     Reader,
     Reading,
-    TriggerScore,
 )
 
 __all__ = [
@@ -17,10 +15,8 @@ __all__ = [
     "EVENT_TYPES",
     "FACTUALITIES",
     "FORMS",
-    "CueScore",
     "OnnxReader",
     "Reader",
     "Reading",
-    "TriggerScore",
     "load_reader",
 ]

@@ -7,6 +7,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from onrecord.model.annotation import CueScore, TriggerScore
 from onrecord.understand.reader.decode import best_tree
 from onrecord.understand.reader.lemmas import Lemmas
 from onrecord.understand.reader.reading import (
@@ -14,14 +15,12 @@ from onrecord.understand.reader.reading import (
     MIN_LINK,
     MIN_TRIGGER,
     SCORE_DIGITS,
-    CueScore,
-    Links,
     Reading,
-    TriggerScore,
 )
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
+Links = tuple[tuple[int, float], ...]  # (word index of a party's head, score)
 
 
 class Labels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -158,7 +157,9 @@ def _append(whole: Reading, part: Reading, shift: int) -> Reading:
         lemma=whole.lemma + part.lemma,
         head=whole.head + tuple(h + shift if h else root for h in part.head),
         deprel=whole.deprel
-        + tuple(d if h else "parataxis" for h, d in zip(part.head, part.deprel, strict=True)),
+        + tuple(
+            d if h else "parataxis" for h, d in zip(part.head, part.deprel, strict=True)
+        ),
         name_tag=whole.name_tag + part.name_tag,
         triggers=whole.triggers
         + tuple(
