@@ -47,6 +47,19 @@ class LazyGroup(click.Group):
             raise TypeError(f"onrecord.cli.{cmd_name}.command is not a command")
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; click would leave with 1 when its reader has enough."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError as err:
+            raise ReaderLeft from err
+        return result
+
+
+class ReaderLeft(Exception):
+    """Say that whoever read standard output (`| head`) has closed it."""
+
 
 def _print_version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
     if asked and not ctx.resilient_parsing:
@@ -86,8 +99,11 @@ def main(args: Sequence[str] | None = None) -> None:
         if debug.on:
             raise
         code = _say(err)
-    except (BrokenPipeError, KeyboardInterrupt) as err:
-        code = _leave(err)
+    except ReaderLeft:
+        code = _leave_quietly()
+    except KeyboardInterrupt:
+        click.echo("onrecord: interrupted; run again to go on", err=True)
+        code = INTERRUPTED
     except OSError as err:
         if debug.on:
             raise
@@ -101,7 +117,6 @@ def run_command(args: list[str], debug: Debug) -> int:
         result: Any = group.main(
             args, prog_name="onrecord", standalone_mode=False, obj=debug
         )
-        sys.stdout.flush()
     except click.ClickException as err:
         err.show()
         return err.exit_code
@@ -118,15 +133,8 @@ def _say(err: OnRecordError | OSError) -> int:
     return MISUSED if isinstance(err, UsageError) else FAILED
 
 
-def _leave(err: BrokenPipeError | KeyboardInterrupt) -> int:
-    """Return the code of an end that the user asked for.
-
-    After a broken pipe (`| head`) the interpreter would complain when it flushes
-    standard output, so that is pointed nowhere first.
-    """
-    if isinstance(err, KeyboardInterrupt):
-        click.echo("onrecord: interrupted; run again to go on", err=True)
-        return INTERRUPTED
+def _leave_quietly() -> int:
+    """Point standard output nowhere: at the end the interpreter flushes it again."""
     with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return DONE

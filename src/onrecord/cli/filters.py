@@ -51,6 +51,7 @@ def filter_options(command: Command) -> Command:
 
 def read_filters(
     *,
+    acts: bool = False,
     actor: tuple[str, ...],
     recipient: tuple[str, ...],
     country: tuple[str, ...],
@@ -65,7 +66,10 @@ def read_filters(
     until: str | None,
     min_confidence: float | None,
 ) -> "Filters":
-    """Return the filters; raise `UsageError` for a value that nothing can have."""
+    """Return the filters; raise `UsageError` for a value that nothing can have.
+
+    With `acts` a type may be an act of speech, which is the type of a statement.
+    """
     from onrecord.store.filters import Filters
 
     ontology = load_ontology()
@@ -74,7 +78,7 @@ def read_filters(
         actors=actor,
         recipients=recipient,
         countries=tuple(_country(value, ontology) for value in country),
-        types=_known("type", type, (*EventType, *Act)),
+        types=_known("type", type, (*EventType, *(Act if acts else ()))),
         modes=_known("mode", mode, modes),
         contexts=_known("context", context, ontology.contexts),
         factualities=_known("factuality", factuality, tuple(Factuality)),

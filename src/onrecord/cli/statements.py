@@ -40,7 +40,7 @@ def command(
 
     Several values of one filter are alternatives; different filters must all hold.
     """
-    chosen = read_filters(**filters)
+    chosen = read_filters(acts=True, **filters)
     from onrecord.show.find import find_statements
 
     print_records(

@@ -69,10 +69,10 @@ def find_quantities(
 ) -> Iterator[Row]:
     """Yield the lines of quantities; with filters, those of the events that fit."""
     fits = where(filters)
-    joined = f"SEMI JOIN ({_counted(fits)}) USING (doc_id, at)"
+    joined = f"SEMI JOIN ({_counted(fits)}) USING (doc_id, begins)"
     chosen = "" if filters == Filters() else joined
     sql = (
-        "SELECT * EXCLUDE (at) FROM (SELECT *, span.start AS at FROM quantities)"
+        "SELECT * EXCLUDE (begins) FROM (SELECT *, span.start AS begins FROM quantities)"
         f" {chosen} ORDER BY {QUANTITY_ORDER}"
     )
     for row in _rows(record, sql, fits.parameters, limit=limit, as_of=as_of):
@@ -171,7 +171,7 @@ def _statement_filters(filters: Filters) -> tuple[Filters, Filters]:
 
 def _counted(fits: Where) -> str:
     return (
-        "SELECT doc_id, unnest(list_transform(quantities, lambda q: q.start)) AS at"
+        "SELECT doc_id, unnest(list_transform(quantities, lambda q: q.start)) AS begins"
         f" FROM events WHERE {fits.sql}"
     )
 
