@@ -76,6 +76,10 @@ class TimeWords(msgspec.Struct, frozen=True, kw_only=True):
     approx_date: WordTable
     slice: WordTable
     to: WordTable
+    scheduled: WordTable
+    scheduled_link: WordTable
+    shift_definite: WordTable
+    perfect: WordTable
     window_word: WordTable
     aged: WordTable
     long: WordTable
@@ -109,6 +113,10 @@ _BESIDE = frozenset(
         "on",
         "in_count",
         "to",
+        "scheduled",
+        "scheduled_link",
+        "shift_definite",
+        "perfect",
         "window_word",
         "long",
         "unit_skip",

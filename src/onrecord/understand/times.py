@@ -14,7 +14,14 @@ from onrecord.model.annotation import Sentence, Timex, TimexType
 from onrecord.model.document import Document
 from onrecord.model.span import Span
 from onrecord.understand.times_context import Context, Resolved
-from onrecord.understand.times_exprs import Anchor, Calendar, Found, Offset, Shift
+from onrecord.understand.times_exprs import (
+    Anchor,
+    Calendar,
+    Expr,
+    Found,
+    Offset,
+    Shift,
+)
 from onrecord.understand.times_grammar import find_exprs
 from onrecord.understand.times_line import Line
 from onrecord.understand.times_tense import looks_ahead
@@ -22,6 +29,9 @@ from onrecord.understand.times_values import resolve
 from onrecord.understand.words import split_words
 
 FAR_YEARS = 2  # a date further from the report's year is of the past or the future
+STRAY_YEARS = 15  # a bare year further off does not move a history
+NEWS_WEIGHT = 3
+OPENING = 5  # sentences
 FAR_DATES = 3  # so many far dates, and more of them than near ones, make a history
 
 Sketch = tuple[Line, tuple[Found, ...]]
@@ -36,9 +46,13 @@ def find_times(
     times: list[Timex] = []
     for number, (line, founds) in enumerate(sketches):
         context = replace(context, sentence_year=None, day_age=context.day_age + 1)
-        for found in founds:
-            ahead = _ahead(line, found)
-            resolved = resolve(found.expr, replace(context, ahead=ahead))
+        for place, found in enumerate(founds):
+            here = replace(
+                context,
+                ahead=looks_ahead(line, found.first, found.last),
+                coming_year=_coming_year(founds[place + 1 :]),
+            )
+            resolved = resolve(found.expr, here)
             times.append(_timex(line, found, resolved, number))
             context = _go_on(context, found, resolved)
     return tuple(times)
@@ -94,18 +108,25 @@ def _is_first_name(word: str, kit: Kit) -> bool:
 
 
 def _is_history(document: Document, sketches: list[Sketch]) -> bool:
-    """Tell whether the text's own dates lie far from the report's, or it has none."""
+    """Tell whether the text's own dates lie far from the report's, or it has none.
+
+    A weekday or "yesterday" makes it news at the opening; later on it weighs
+    `NEWS_WEIGHT` named years.
+    """
     if document.date is None:
         return True
     far = near = 0
-    for _, founds in sketches:
+    for number, (_, founds) in enumerate(sketches):
         for found in founds:
-            near += _counts_from_report(found)
             expr = found.expr
-            if isinstance(expr, Calendar) and expr.year and expr.month:
-                distance = abs(expr.year - document.date.year)
-                far += expr.bc or distance > FAR_YEARS
-                near += not expr.bc and distance <= FAR_YEARS
+            if _counts_from_report(found):
+                if number < OPENING:
+                    return False
+                near += NEWS_WEIGHT
+            elif isinstance(expr, Calendar) and expr.year:
+                is_far = expr.bc or abs(expr.year - document.date.year) > FAR_YEARS
+                far += is_far
+                near += not is_far
     return far >= FAR_DATES and far > near
 
 
@@ -123,8 +144,13 @@ def _counts_from_report(found: Found) -> bool:
     )
 
 
-def _ahead(line: Line, found: Found) -> bool | None:
-    return looks_ahead(line, found.first, found.last)
+def _coming_year(founds: tuple[Found, ...]) -> int | None:
+    """Return the year of the next full date of the sentence."""
+    for found in founds:
+        expr = found.expr
+        if isinstance(expr, Calendar) and expr.year and expr.month and not expr.bc:
+            return expr.year
+    return None
 
 
 def _timex(line: Line, found: Found, resolved: Resolved, number: int) -> Timex:
@@ -148,18 +174,41 @@ def _go_on(context: Context, found: Found, resolved: Resolved) -> Context:
     if resolved.type not in ("DATE", "TIME"):
         return context
     expr = found.expr
-    year = resolved.year
-    if year is not None:
-        named = isinstance(expr, Calendar) and expr.year is not None
-        context = replace(
-            context,
-            year=year,
-            bc=resolved.bc,
-            sentence_year=year if named and not resolved.bc else context.sentence_year,
-        )
+    if resolved.year is not None:
+        context = _go_on_years(context, expr, resolved, resolved.year)
     if resolved.days is None or not isinstance(expr, Calendar | Shift | Offset):
         return context
+    if not context.history and context.report and resolved.days.end > context.report:
+        return context  # after a plan, "the same day" is still that of the news
     context = replace(context, last=resolved)
     if resolved.days.start == resolved.days.end:
         context = replace(context, day=resolved.days.start, day_age=0)
     return context
+
+
+def _go_on_years(
+    context: Context, expr: Expr, resolved: Resolved, year: int
+) -> Context:
+    """Take over the year and month of a time, unless it is a year far off.
+
+    A history that names a book of 2004 or a treaty of 1648 is still in its own year.
+    """
+    named = isinstance(expr, Calendar) and expr.year is not None
+    bare = named and resolved.granularity == "year"
+    known = context.year
+    if bare and known is not None and abs(year - known) > STRAY_YEARS:
+        return context
+    if resolved.granularity in ("decade", "century"):
+        return context
+    month = context.month if year == known else None
+    if not bare and resolved.days is not None:
+        month = resolved.days.start.month
+    elif isinstance(expr, Calendar) and expr.month is not None:
+        month = expr.month
+    return replace(
+        context,
+        year=year,
+        month=month,
+        bc=resolved.bc,
+        sentence_year=year if named and not resolved.bc else context.sentence_year,
+    )

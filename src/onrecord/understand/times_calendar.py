@@ -108,7 +108,7 @@ def _year_of(date: Calendar, context: Context) -> tuple[int | None, bool]:
         return _shifted_year(date, context), False
     if context.history:
         return _history_year(date, context)
-    if context.sentence_year is not None:
+    if context.sentence_year is not None and not context.ahead:
         return context.sentence_year, False
     return _news_year(date, context), False
 
@@ -169,13 +169,11 @@ def _safe_date(year: int, month: int, day: int) -> dt.date | None:
 
 def _history_year(date: Calendar, context: Context) -> tuple[int | None, bool]:
     """Carry the text's last year on; a much earlier month opens the next year."""
-    year, last = context.year, context.last
-    if year is None:
-        return None, False
-    if last is None or last.days is None or last.granularity in ("year", "decade"):
-        return year, context.bc
-    behind = last.days.start.month - _month_of(date)
-    return (year + 1 if behind >= ROLL_MONTHS else year), context.bc
+    if context.year is None:
+        return context.coming_year, False
+    behind = context.month - _month_of(date) if context.month is not None else 0
+    step = -1 if context.bc else 1
+    return context.year + (step if behind >= ROLL_MONTHS else 0), context.bc
 
 
 def _news_year(date: Calendar, context: Context) -> int | None:
@@ -220,12 +218,21 @@ def _dated(date: Calendar, year: int | None, bc: bool) -> Resolved:
         days = _days_in(date, year)
         if days is None:
             return Resolved(kind, None, None, granularity, year=year)
+        if date.part == "WEEK":
+            return _week_around(days.start)
         days = part_of(days, granularity, date.part)
         if date.part in ("H1", "H2") and granularity == "year":
             value += f"-{date.part}"
     if date.time is not None:
         granularity = "hour"
     return Resolved(kind, value, days, granularity, year=year, bc=bc)
+
+
+def _week_around(day: dt.date) -> Resolved:
+    """Return the week that is named by one of its days."""
+    iso = day.isocalendar()
+    value = f"{iso.year:04}-W{iso.week:02}"
+    return Resolved("DATE", value, week_of(day), "week", year=day.year)
 
 
 def _grain(date: Calendar) -> tuple[str, str]:

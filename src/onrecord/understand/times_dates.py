@@ -121,7 +121,7 @@ def _read_weekday(line: Line, at: int) -> Core | None:
 
 def _read_season(line: Line, at: int) -> Core | None:
     """Read "the spring of 1916", "summer 2014", "winter"."""
-    times, words = line.times, line.words
+    times = line.times
     start = skip_the(line, at)
     season = times.season.get(line.low(start))
     if season is None or _opens_name(line, start):
@@ -133,22 +133,24 @@ def _read_season(line: Line, at: int) -> Core | None:
     if year is not None:
         return None
     if line.low(start) in times.season_guarded:
-        before = line.low(start - 1)
-        if line.low(end) in times.of or not (
-            before in times.the and line.low(start - 2) in times.of
-        ):
+        before = line.low(start - 1 if start == at else start - 2)
+        if line.low(end) in times.of or before not in times.bound:
             return None
-    if words[start].is_capital and start > 0 and _next_capital(line, start):
-        return None
     return end, core
 
 
 def _opens_name(line: Line, at: int) -> bool:
-    return line.words[at].is_capital and _next_capital(line, at)
+    """Tell whether a season is part of a name ("Winter Olympics")."""
+    return line.words[at].is_capital and _is_capital(line, at + 1)
 
 
-def _next_capital(line: Line, at: int) -> bool:
-    return at + 1 < len(line.words) and line.words[at + 1].is_capital
+def _in_name(line: Line, first: int, last: int) -> bool:
+    """Tell whether a capital stands beside, inside a sentence ("White Christmas")."""
+    return _is_capital(line, last) or (first > 1 and _is_capital(line, first - 1))
+
+
+def _is_capital(line: Line, at: int) -> bool:
+    return at < len(line.words) and line.words[at].is_capital
 
 
 def _read_decade(line: Line, at: int) -> Core | None:
@@ -214,6 +216,8 @@ def _need_year(line: Line, end: int, division: str) -> Core | None:
 def _read_holiday(line: Line, at: int) -> Core | None:
     found = match_phrase(line.words, at, line.times.holiday)
     if found is None or not line.words[at].is_capital:
+        return None
+    if _in_name(line, at, found[0]):
         return None
     return read_year_behind(line, found[0], Calendar(holiday=found[1]))
 

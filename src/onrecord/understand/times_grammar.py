@@ -6,6 +6,7 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from onrecord.understand.counts import read_count
+from onrecord.understand.times_dates import read_one
 from onrecord.understand.times_exprs import (
     Anchor,
     Calendar,
@@ -155,9 +156,9 @@ def _read_shift(line: Line, at: int) -> tuple[Found, ...]:
     if phrase is None:
         return _read_weekend(line, at, start)
     end, value = phrase
+    if start > at:
+        value = line.times.shift_definite.get(line.low(end - 1), value)
     near = parse_near(value)
-    if start > at and near.by > 0:
-        near = Near(Anchor.TEXT, near.by)
     window = _read_window(line, at, end, near)
     if window:
         return window
@@ -166,6 +167,8 @@ def _read_shift(line: Line, at: int) -> tuple[Found, ...]:
     if unit in _UNITS and line.low(end - 1) in line.times.window_word:
         window_expr = Window(count=1.0, unit=unit, near=near)
         return (Found(at, end + 1, window_expr, "window"),)
+    if unit == "Y" and (dated := _read_dated_year(line, at, end + 1, near)):
+        return dated
     if unit in _UNITS and not line.words[end].text.isupper():
         shift = Shift(unit=unit, near=near)
         end, whole = _add_time_behind(line, end + 1, shift) if unit == "D" else (
@@ -176,6 +179,28 @@ def _read_shift(line: Line, at: int) -> tuple[Found, ...]:
         shift = Shift(unit="D", near=near, time=daypart)
         return _single(at, end + 1, shift, "shift.daypart")
     return _read_shifted_date(line, at, end, near)
+
+
+def _read_dated_year(line: Line, at: int, end: int, near: Near) -> tuple[Found, ...]:
+    """Read the day behind "last year": "last year on 8 August"."""
+    core = read_one(line, end + (line.low(end) in line.times.on))
+    if core is None or core[1].month is None or core[1].year is not None:
+        return ()
+    date = replace(core[1], year_near=near)
+    return _single(at, core[0], date, "shift.year-date")
+
+
+def _read_week_of(line: Line, at: int) -> tuple[Found, ...]:
+    """Read "the week of 21 October"."""
+    start = skip_the(line, at)
+    if line.times.unit.get(line.low(start)) != "W":
+        return ()
+    if start == at or line.low(start + 1) not in line.times.of:
+        return ()
+    core = read_one(line, start + 2)
+    if core is None or core[1].day is None or core[1].month is None:
+        return ()
+    return _single(at, core[0], replace(core[1], part="WEEK"), "part.week")
 
 
 def _read_weekend(line: Line, at: int, start: int) -> tuple[Found, ...]:
@@ -328,15 +353,19 @@ def _read_within(line: Line, at: int) -> tuple[Found, ...]:
 
 
 def _read_timed(line: Line, at: int) -> tuple[Found, ...]:
-    """Read a time of day and its date: "5 p.m. on Friday", "the night of 6 June"."""
+    """Read a time of day and its date: "5 p.m. Friday", "the night of 6 June".
+
+    Of "5 p.m. on Friday" the clock time alone, with that date; Friday comes next.
+    """
     clock = _read_clock_time(line, at)
     if clock is not None:
         end, time = clock
-        start = end + (line.low(end) == ",")
-        start += line.low(start) in line.times.on
+        linked = line.low(end) in line.times.on
+        start = end + (linked or line.low(end) == ",")
         whole = _read_whole(line, start)
         if whole is not None and _takes_time(whole[1]):
-            return _single(at, whole[0], replace(whole[1], time=time), "time.date")
+            timed = replace(whole[1], time=time)
+            return _single(at, end if linked else whole[0], timed, "time.date")
         return (Found(at, end, Hour(time=time), "time.clock"),)
     return _read_daypart(line, at)
 
@@ -459,6 +488,8 @@ def _read_counted(line: Line, at: int) -> tuple[Found, ...]:
     long = end + (line.low(end) in _DASHES)
     if line.low(long) in times.long:
         end = long + 1
+        # "a month-long war": the article belongs to the war
+        at = at + 1 if start == at and line.low(at) in times.article else at
     after_in = line.low(at - 1) in times.in_count
     expr = Duration(count=count, unit=unit, after_in=after_in)
     return (Found(at, end, expr, "duration"),)
@@ -578,6 +609,7 @@ _READERS: tuple[Callable[[Line, int], tuple[Found, ...]], ...] = (
     _read_part_noun,
     _read_possessed_end,
     _read_within,
+    _read_week_of,
     _read_timed,
     _read_shift,
     _read_ordinal_slice,

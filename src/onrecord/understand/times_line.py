@@ -12,6 +12,7 @@ from onrecord.understand.times_exprs import Anchor, Calendar, Near
 from onrecord.understand.words import Words, low_at, match_phrase
 
 FIRST_YEAR, LAST_YEAR = 1000, 2199  # four digits outside are counts
+RECENT = 1500, 2099  # four digits before a plural: "2016 elections" and no count
 SHORT_YEAR_TURN = 50  # '49 is 2049's century in a report without a date, '50 1950's
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?", re.IGNORECASE)
 _SHORT_YEAR = re.compile(r"['’](\d\d)")
@@ -106,6 +107,8 @@ def _is_month(line: Line, at: int) -> bool:
         return False
     if before in line.times.the:
         return line.low(at + 1) not in line.times.year_before
+    if line.low(at + 1) in DASHES and line.low(at + 2) in line.times.month:
+        return True
     return (
         before in line.times.year_before
         or before in line.times.part
@@ -169,7 +172,12 @@ def is_year(line: Line, at: int) -> bool:
     if before in times.count_before or before in numbers.currency:
         return False
     if at and words[at].glued and before in DASHES and not (
-        at > 1 and (words[at - 2].is_digit or before != "-")
+        at > 1
+        and (
+            words[at - 2].is_digit
+            or before != "-"
+            or words[at - 2].low in times.part
+        )
     ):
         return False
     if behind in times.count_after or behind in numbers.scale:
@@ -181,9 +189,10 @@ def is_year(line: Line, at: int) -> bool:
     token = line.tokens[words[at].token]
     if token.name_tag.startswith("I-") and words[at].text == token.text:
         return before in times.year_before
-    if before in times.year_before:
-        return not (behind.isalpha() and is_plural(line, at + 1) and int(words[at].text) % 100 == 0)
-    return not (behind.isalpha() and is_plural(line, at + 1))
+    if not behind.isalpha() or not is_plural(line, at + 1):
+        return True
+    year = int(words[at].text)
+    return RECENT[0] <= year <= RECENT[1] and year % 100 != 0
 
 
 def is_plural(line: Line, at: int) -> bool:

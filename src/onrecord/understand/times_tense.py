@@ -42,6 +42,8 @@ def _is_future(line: Line, verb: int) -> bool | None:
     tokens, times = line.tokens, line.times
     helpers = [t for t in tokens if t.head == verb + 1 and t.deprel.startswith("aux")]
     if any(t.text.lower().replace("’", "'") in times.future_cue for t in helpers):
+        return not any(t.text.lower() in times.perfect for t in helpers)
+    if _is_scheduled(line, verb):
         return True
     if tokens[verb].xpos == "VBD" or any(t.xpos == "VBD" for t in helpers):
         return False
@@ -52,6 +54,14 @@ def _is_future(line: Line, verb: int) -> bool | None:
     ):
         return False
     return None
+
+
+def _is_scheduled(line: Line, verb: int) -> bool:
+    """Tell whether the verb at `verb` is "scheduled" with "for" or "on" behind."""
+    if line.tokens[verb].text.lower() not in line.times.scheduled:
+        return False
+    follower = line.tokens[verb + 1 : verb + 2]
+    return any(t.text.lower() in line.times.scheduled_link for t in follower)
 
 
 def _planned(line: Line, verb: int) -> bool:
@@ -72,8 +82,10 @@ def _scan(line: Line, places: range) -> bool | None:
     for at in places:
         low = words[at].low
         if low in times.future_cue:
-            return True
+            return line.low(at + 1) not in times.perfect
         if low in times.to and line.low(at - 1) in times.plan_cue:
+            return True
+        if low in times.scheduled and line.low(at + 1) in times.scheduled_link:
             return True
         if low in times.past_cue or (
             len(low) > 4 and low.endswith("ed") and words[at].text.islower()

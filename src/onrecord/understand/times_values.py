@@ -63,7 +63,7 @@ UNKNOWN = {
 # Months in the units that are counted in months.
 MONTHS = {"M": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200}
 DAYS = {"D": 1, "W": 7, "FN": 14, "WE": 7}
-FRESH = 2  # sentences for which a day stays the day that a clock time means
+FRESH = 4  # sentences for which a day stays the day that a clock time means
 
 
 def resolve(expr: Expr, context: Context) -> Resolved:
@@ -126,6 +126,8 @@ def _shifted(
     """Return value and days of the unit `by` units from `base`."""
     if unit in DAYS:
         day = add_days(base, DAYS[unit] * by)
+        if unit == "W" and by == 0 and context.ahead and base.isoweekday() == 7:
+            day = add_days(base, 1)  # on a Sunday, a week that is to come is the next
         if unit == "WE":
             day = _weekend_day(base, shift.near, context)
     else:
