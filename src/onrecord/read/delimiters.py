@@ -7,8 +7,8 @@ import re
 from onrecord.read.columns import known_columns
 
 DELIMITERS = (",", ";", "\t", "|")
-# How Excel marks a delimiter. csv takes no line end or quote for one.
-_SEP_LINE = re.compile(r'sep=(?P<delimiter>[^"\r\n])\r?\n', re.IGNORECASE)
+# How Excel marks a delimiter. csv takes no quote, line end or NUL for one.
+_SEP_LINE = re.compile(r'sep=(?P<delimiter>\t|[^\w\s"\0])\r?\n', re.IGNORECASE)
 
 
 def sniff_delimiter(sample: str) -> tuple[str, bool]:

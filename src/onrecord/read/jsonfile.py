@@ -34,7 +34,9 @@ def read_jsonfile(stream: BinaryIO, origin: Origin) -> Iterator[Document | Rejec
             value = scanner.read_value()
             lone = _pass_comma(scanner, in_list=in_list) and number == 1
         except ValueError as err:
-            yield reject(origin, f"not JSON: {err}; {_LOST}", position=position)
+            yield reject(
+                origin, f"not JSON: {_describe(err)}; {_LOST}", position=position
+            )
             return
         except RecursionError:
             yield reject(origin, f"JSON nested too deep; {_LOST}", position=position)
@@ -44,6 +46,11 @@ def read_jsonfile(stream: BinaryIO, origin: Origin) -> Iterator[Document | Rejec
     problem = _tell_end(scanner, in_list=in_list, empty=number == 0)
     if problem:
         yield reject(origin, problem, position=f"behind item {number}")
+
+
+def _describe(err: ValueError) -> str:
+    """Return what is wrong; the decoder's positions count from a moving window."""
+    return err.msg if isinstance(err, json.JSONDecodeError) else str(err)
 
 
 def _pass_comma(scanner: "_Scanner", *, in_list: bool) -> bool:

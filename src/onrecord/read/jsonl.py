@@ -42,6 +42,13 @@ def build_object(
     return build_document(given, origin, position=position, source_id=source_id)
 
 
+def describe(err: ValueError) -> str:
+    """Return what is wrong with JSON text, and where in it, counted from 1."""
+    if isinstance(err, json.JSONDecodeError):
+        return f"{err.msg} (character {err.pos + 1})"
+    return str(err)
+
+
 def _no_text(value: dict[str, Any]) -> str:
     names = load_column_names().fields["text"]
     return (
@@ -58,7 +65,7 @@ def _read_line(line: bytes | None, origin: Origin, number: int) -> Document | Re
     try:
         value = _decode(line)
     except ValueError as err:
-        reason = f"not JSON: {err}; write the line again"
+        reason = f"not JSON: {describe(err)}; write the line again"
         return reject(origin, reason, position=position, source_id=source_id)
     except RecursionError:
         reason = "not a report: JSON nested too deep; give an object with a text"
@@ -75,4 +82,4 @@ def _decode(line: bytes) -> object:
     try:
         return msgspec.json.decode(line)
     except ValueError:
-        return json.loads(line.decode("utf-8", "surrogateescape"))
+        return json.loads(line.rstrip().decode("utf-8", "surrogateescape"))

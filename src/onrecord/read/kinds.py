@@ -165,8 +165,9 @@ def _array_object_or_lines(kind: Kind, head: bytes) -> Kind:
         return kind
     if _is_object(filled[0]) or filled[1].lstrip().startswith(b"{"):
         return Kind.JSONL
-    # The first line is no object by itself: opened and not closed, or cut in half.
-    return Kind.JSON if _OBJECT.match(head) else kind
+    # The first line is no object by itself: left open on purpose, or cut in half.
+    left_open = filled[0].rstrip().endswith((b"{", b"[", b","))
+    return Kind.JSON if _OBJECT.match(head) and left_open else kind
 
 
 def _is_object(line: bytes) -> bool:

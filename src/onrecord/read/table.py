@@ -23,13 +23,18 @@ from onrecord.read.origin import Origin, listed, reject
 _ADVICE = "write a quote inside a quoted cell twice"
 
 
-class _Row(msgspec.Struct, frozen=True):
-    """One row as it was read; `fragment`: it may be a piece of a broken row."""
+class _Row(msgspec.Struct, frozen=True, kw_only=True):
+    """One row as it was read, with its first and last line.
+
+    `replayed`: its first line was part of a broken row. `odd`: its quotes do not pair.
+    """
 
     line: int
+    last: int
     cells: tuple[str, ...] = ()
     problem: str | None = None
-    fragment: bool = False
+    replayed: bool = False
+    odd: bool = False
 
 
 def read_table(
@@ -40,20 +45,37 @@ def read_table(
     Without an id of its own a report is called by the file and its line: `day#12`.
     """
     rows = _read_rows(stream)
-    header = next(rows, _Row(1, problem="the table is empty"))
+    header = next(rows, _Row(line=1, last=1, problem="the table is empty"))
     problem = header.problem or _check_header(header.cells)
     if problem:
         yield reject(origin, problem, position=f"line {header.line}")
         return
     empty = True
-    for row in rows:
-        ragged = len(row.cells) != len(header.cells)
-        if row.fragment and (row.problem or ragged):
-            continue
+    for row in _join_pieces(rows, len(header.cells)):
         empty = False
         yield _build_row(header, row, origin)
     if empty:
         yield reject(origin, "the table has a header and no reports under it")
+
+
+def _join_pieces(rows: Iterator[_Row], cell_count: int) -> Iterator[_Row]:
+    """Yield the rows, the pieces behind a broken one as part of it.
+
+    Pieces are what cannot be rows: a wrong number of cells, quotes that do not pair.
+    """
+    broken: _Row | None = None
+    for row in rows:
+        if broken:
+            whole = not row.problem and len(row.cells) == cell_count and not row.odd
+            if not whole and (row.replayed or not row.problem):
+                broken = msgspec.structs.replace(broken, last=row.last)
+                continue
+            yield broken
+        broken = row if row.problem else None
+        if not broken:
+            yield row
+    if broken:
+        yield broken
 
 
 def _check_header(columns: tuple[str, ...]) -> str | None:
@@ -68,7 +90,9 @@ def _check_header(columns: tuple[str, ...]) -> str | None:
 
 
 def _build_row(header: _Row, row: _Row, origin: Origin) -> Document | Rejected:
-    position, source_id = f"line {row.line}", f"{origin.stem}#{row.line}"
+    source_id = f"{origin.stem}#{row.line}"
+    one = row.line == row.last or not row.problem
+    position = f"line {row.line}" if one else f"lines {row.line}-{row.last}"
     problem = row.problem
     if not problem and len(row.cells) != len(header.cells):
         problem = (
@@ -92,22 +116,33 @@ def _read_rows(stream: io.BufferedReader) -> Iterator[_Row]:
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     replayed = 0
     while replayed <= MAX_REPLAYED_LINES:
-        line, fragment = lines.start_row()
+        line, again = lines.start_row()
         try:
             cells = next(reader, None)
-        except _TooLong as err:
-            yield _Row(line, (), str(err), fragment)
         except csv.Error as err:
-            yield _Row(line, (), f"its quotes are broken ({err}); {_ADVICE}", fragment)
-        else:
-            if cells is None:
-                return
-            if any(map(str.strip, cells)):
-                yield _Row(line, tuple(cells), None, fragment)
+            problem = _describe(err)
+            yield _Row(line=line, last=line, problem=problem, replayed=again)
+            replayed += lines.replay()
+            reader = csv.reader(lines, delimiter=delimiter, strict=True)
             continue
-        replayed += lines.replay()
-        reader = csv.reader(lines, delimiter=delimiter, strict=True)
-    yield _Row(lines.start_row()[0], (), f"too many broken quotes; {_ADVICE}")
+        if cells is None:
+            return
+        if any(map(str.strip, cells)):
+            yield _Row(
+                line=line,
+                last=lines.number,
+                cells=tuple(cells),
+                replayed=again,
+                odd=lines.count_quotes() % 2 == 1,
+            )
+    line, _ = lines.start_row()
+    yield _Row(line=line, last=line, problem=f"too many broken quotes; {_ADVICE}")
+
+
+def _describe(err: csv.Error) -> str:
+    if isinstance(err, _TooLong):
+        return f"the row is longer than {MAX_RECORD_BYTES:,} bytes; cut it up"
+    return f"its quotes are broken ({err}); {_ADVICE}"
 
 
 class _TooLong(csv.Error):
@@ -122,31 +157,35 @@ class _Lines:
         self._again: deque[str] = deque()
         self._row: list[str] = []
         self._size = 0
-        self._number = 0  # of the line given out last
+        self.number = 0  # of the line given out last, from 1
 
     def __iter__(self) -> "_Lines":
         return self
 
     def __next__(self) -> str:
         line = self._again.popleft() if self._again else self._read()
-        self._number += 1
+        self.number += 1
         self._row.append(line)
         self._size += len(line)
         if not line or self._size > MAX_RECORD_BYTES:
-            raise _TooLong(f"the row is longer than {MAX_RECORD_BYTES:,} bytes; cut it")
+            raise _TooLong
         return line
 
     def start_row(self) -> tuple[int, bool]:
         """Return the next line's number, and whether it was part of a broken row."""
         self._row.clear()
         self._size = 0
-        return self._number + 1, bool(self._again)
+        return self.number + 1, bool(self._again)
+
+    def count_quotes(self) -> int:
+        """Return how many quotes the row's lines hold."""
+        return sum(line.count('"') for line in self._row)
 
     def replay(self) -> int:
         """Give the row's lines out again, but for its first; return how many."""
         again = self._row[1:]
         self._again.extendleft(reversed(again))
-        self._number -= len(again)
+        self.number -= len(again)
         return len(again)
 
     def _read(self) -> str:

@@ -1,0 +1,155 @@
+"""One report from what its source says."""
+
+import datetime as dt
+
+import pytest
+
+from onrecord.model.document import DateBasis, Document, Rejected, make_doc_id
+from onrecord.read import build
+from onrecord.read.build import build_document
+from onrecord.read.columns import Given
+from onrecord.read.origin import Origin
+
+ORIGIN = Origin("in/day.jsonl", "day")
+
+
+def build_one(**given: object) -> Document | Rejected:
+    return build_document(Given(**given), ORIGIN, source_id="day#3", position="line 3")
+
+
+def reason_of(**given: object) -> str:
+    built = build_one(**given)
+    assert isinstance(built, Rejected)
+    assert (built.file, built.position, built.stage) == (
+        "in/day.jsonl",
+        "line 3",
+        "read",
+    )
+    return built.reason
+
+
+def test_all_fields_reach_the_document() -> None:
+    built = build_one(
+        text=" They left. ",
+        title=" Talks end ",
+        date="2022-01-29",
+        url="https://e.org/a",
+        outlet="Wire",
+        language="en",
+        id=7,
+    )
+    assert built == Document(
+        doc_id=make_doc_id(" They left. ", dt.date(2022, 1, 29), "Wire"),
+        source_id="7",
+        text=" They left. ",
+        date=dt.date(2022, 1, 29),
+        date_basis=DateBasis.GIVEN,
+        title="Talks end",
+        url="https://e.org/a",
+        outlet="Wire",
+        language="en",
+        body_start=0,
+        file="in/day.jsonl",
+        position="line 3",
+    )
+
+
+def test_text_alone_is_enough() -> None:
+    built = build_one(text="They left.")
+    assert isinstance(built, Document)
+    assert built.source_id == "day#3"
+    assert (built.date, built.date_basis) == (None, DateBasis.UNKNOWN)
+    assert built.title is built.url is built.outlet is built.language is None
+
+
+def test_given_date_wins_over_one_that_opens_the_text() -> None:
+    built = build_one(text="date 2020-01-01 They left.", date="2022-01-29")
+    assert isinstance(built, Document)
+    assert built.date == dt.date(2022, 1, 29)
+    assert built.body_start == 16
+
+
+def test_date_that_opens_the_text_is_given() -> None:
+    built = build_one(text="date 2020-01-01 They left.")
+    assert isinstance(built, Document)
+    assert (built.date, built.date_basis) == (dt.date(2020, 1, 1), DateBasis.GIVEN)
+
+
+def test_dateline_is_told_from_a_given_date_and_stays_text() -> None:
+    built = build_one(text="\nFriday, January 4, 2019 \n\nThey left.")
+    assert isinstance(built, Document)
+    assert (built.date, built.date_basis) == (dt.date(2019, 1, 4), DateBasis.TEXT)
+    assert built.body_start == 0
+
+
+def test_name_of_a_file_of_many_reports_gives_no_date() -> None:
+    origin = Origin("2022-01-29.jsonl", "2022-01-29")
+    built = build_document(Given(text="They left."), origin, source_id="x")
+    assert isinstance(built, Document)
+    assert built.date_basis is DateBasis.UNKNOWN
+
+
+def test_unreadable_date_is_shown() -> None:
+    reason = reason_of(text="They left.", date="29/01/2022")
+    assert reason == (
+        "the date '29/01/2022' cannot be read as one day; write it as YYYY-MM-DD, "
+        "or leave it out if it is not known"
+    )
+
+
+@pytest.mark.parametrize("text", [None, "\u200b\ufeff\n", "\x00", "Date: 2022-01-29\n"])
+def test_no_words_no_report(text: str | None) -> None:
+    assert reason_of(text=text).startswith("the report has no text")
+
+
+@pytest.mark.parametrize("text", [7, ["They left."], {"a": "b"}, True])
+def test_text_of_another_type_is_named(text: object) -> None:
+    assert f"the text is a {type(text).__name__}" in reason_of(text=text)
+
+
+def test_bytes_are_no_text() -> None:
+    assert "as bytes" in reason_of(text=b"They left.")
+
+
+def test_half_a_surrogate_pair_is_refused() -> None:
+    assert reason_of(text="a \ud800").startswith(
+        "at character 2 of the text stands half a surrogate pair (U+D800)"
+    )
+
+
+@pytest.mark.parametrize("field", ["title", "url", "outlet", "language", "id"])
+def test_half_a_surrogate_pair_is_refused_in_every_field(field: str) -> None:
+    assert f"of the {field}" in reason_of(text="They left.", **{field: "\udfff"})
+
+
+def test_escaped_byte_is_named() -> None:
+    assert "byte 0xE9 at character 3 of the text" in reason_of(text="caf\udce9")
+
+
+def test_nul_inside_text_is_kept() -> None:
+    built = build_one(text="a\x00b")
+    assert isinstance(built, Document)
+    assert built.text == "a\x00b"
+
+
+@pytest.mark.parametrize("outlet", [{"name": "Wire"}, ["Wire"], True, "n/a", " "])
+def test_what_is_no_string_is_no_outlet(outlet: object) -> None:
+    built = build_one(text="They left.", outlet=outlet)
+    assert isinstance(built, Document)
+    assert built.outlet is None
+
+
+def test_report_beyond_the_limit_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(build, "MAX_REPORT_CHARS", 5)
+    assert reason_of(text="123456").startswith("the report has 6 characters")
+    assert isinstance(build_one(text="12345"), Document)
+
+
+def test_rejected_report_keeps_its_id() -> None:
+    built = build_one(text=" ", id="a1")
+    assert isinstance(built, Rejected)
+    assert built.source_id == "a1"
+
+
+def test_long_value_is_shortened_in_the_reason() -> None:
+    assert len(reason_of(text="They left.", date="x" * 10_000)) < 200
