@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from onrecord import __version__
+
 from onrecord.cli.options import Debug, debug_option, example
 from onrecord.errors import OnRecordError, UsageError
 from onrecord.show.visible import visible
@@ -63,6 +63,8 @@ class ReaderLeft(Exception):
 
 def _print_version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
     if asked and not ctx.resilient_parsing:
+        from onrecord import __version__
+
         click.echo(f"onrecord {__version__}")
         ctx.exit()
 
