@@ -125,7 +125,7 @@ def _page(
         "## Known limits",
         "",
         "English only. Names of organisations are the weakest layer. Wrong types of",
-        "events outnumber missed ones. A sentence is read alone: who \"they\" are, and",
+        'events outnumber missed ones. A sentence is read alone: who "they" are, and',
         "what a headline leaves out, is for later stages. Weights follow the",
         "annotation guidelines' view of what a political event is, and no other.",
         "",

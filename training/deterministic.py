@@ -7,7 +7,7 @@ import torch
 
 def fixed_random(seed: int) -> random.Random:
     """Return a source of random numbers of its own."""
-    return random.Random(seed)  # noqa: S311 (not for secrets)
+    return random.Random(seed)
 
 
 def fix(seed: int, threads: int) -> None:

@@ -148,7 +148,10 @@ def _find_words(
 
 
 def _party_words(
-    text: str, sentence: SentenceCut, near: tuple[int, ...], parties: list[dict[str, Any]]
+    text: str,
+    sentence: SentenceCut,
+    near: tuple[int, ...],
+    parties: list[dict[str, Any]],
 ) -> tuple[tuple[int, ...], ...]:
     """Return for each party the words of its mention nearest to the trigger."""
     out = []

@@ -24,9 +24,7 @@ _PIECES = 3000  # word pieces of a batch without gradients
 Tree = tuple[tuple[int, ...], tuple[str, ...]]  # heads (0 = root), UPOS
 
 
-def parse(
-    network: Network, examples: Sequence[Example], labels: Labels
-) -> list[Tree]:
+def parse(network: Network, examples: Sequence[Example], labels: Labels) -> list[Tree]:
     """Return heads and UPOS of each sentence, in order."""
     place = {id(example): at for at, example in enumerate(examples)}
     trees: list[Tree] = [((), ())] * len(examples)

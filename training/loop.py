@@ -53,7 +53,9 @@ def train(
     per_pass = len(make_batches(later, settings.pieces_per_batch, fixed_random(0)))
     steps = len(make_batches(short, settings.pieces_per_batch, fixed_random(0)))
     steps += per_pass * (settings.epochs - 1)
-    print(f"{steps} steps, {len(short)} sentences, {len(unmarked)} of reports", flush=True)
+    print(
+        f"{steps} steps, {len(short)} sentences, {len(unmarked)} of reports", flush=True
+    )
     clock = _Clock(network, settings, steps)
     factuality = torch.ones(len(FACTUALITIES))
     pool = short

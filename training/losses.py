@@ -72,7 +72,9 @@ def _tree_losses(
     """Return the losses of heads and relations, relations at the true heads."""
     arcs = out.arcs.float().masked_fill(~batch.is_word[:, None, :], -1e9)
     heads = batch.heads.clamp(min=0)[..., None]
-    chosen = out.relation_head.gather(1, heads.expand(-1, -1, out.relation_head.size(-1)))
+    chosen = out.relation_head.gather(
+        1, heads.expand(-1, -1, out.relation_head.size(-1))
+    )
     relations = network.relation_scores(out.relation_dependent, chosen)
     return [
         s.arc_weight * _words_loss(arcs, batch.heads, words),

@@ -11,11 +11,12 @@ from onrecord.model.span import Span
 from onrecord.understand.reader.reading import (
     EVENT_TYPES,
     FACTUALITIES,
-    Links,
     Reader,
     Reading,
 )
 from onrecord.understand.sentences import SentenceCut, split_sentences
+
+Links = tuple[tuple[int, float], ...]  # (word index of a head word, score)
 
 CUTOFF = 0.5  # chance from which a trigger, a cue or a party counts
 _APART = frozenset(
@@ -24,9 +25,7 @@ _APART = frozenset(
 _BARE = frozenset(("case", "mark", "cop", "aux", "nsubj"))
 
 
-def measure_events(
-    reader: Reader, shared: Path, folder: Path
-) -> dict[str, Any]:
+def measure_events(reader: Reader, shared: Path, folder: Path) -> dict[str, Any]:
     """Return what the event scorer says about the heads on `gold/dev`."""
     gold, texts = shared / "data/gold/dev", shared / "data/reports"
     predicted = folder / "events-dev.jsonl"
@@ -37,7 +36,7 @@ def measure_events(
                 stream.write(json.dumps(record) + "\n")
     scorer = shared / "scorers/score_events.py"
     command = [sys.executable, scorer, gold, texts, predicted, "--json"]
-    done = subprocess.run(  # noqa: S603 (our own scorer)
+    done = subprocess.run(
         list(map(str, command)), check=True, capture_output=True, text=True
     )
     scored: dict[str, Any] = json.loads(done.stdout)
@@ -97,7 +96,7 @@ def _place(span: Span) -> dict[str, int]:
 
 
 def _parties(
-    text: str, sentence: SentenceCut, reading: Reading, links: Links
+    text: str, sentence: SentenceCutCut, reading: Reading, links: Links
 ) -> list[dict[str, Any]]:
     """Return each party as the phrase around its head word."""
     parties = []

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 
 from onrecord.understand.reader import encode
@@ -41,7 +43,7 @@ def test_windows_cover_all_words_and_fit() -> None:
     found = encode.windows(words, Letters())
     assert found[0][0] == 0
     assert found[-1][1] == len(words)
-    assert all(a[1] == b[0] for a, b in zip(found, found[1:], strict=False))
+    assert all(a[1] == b[0] for a, b in pairwise(found))
     assert all((end - start) * 8 <= encode.MAX_PIECES for start, end in found)
 
 
