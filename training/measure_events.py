@@ -96,7 +96,7 @@ def _place(span: Span) -> dict[str, int]:
 
 
 def _parties(
-    text: str, sentence: SentenceCutCut, reading: Reading, links: Links
+    text: str, sentence: SentenceCut, reading: Reading, links: Links
 ) -> list[dict[str, Any]]:
     """Return each party as the phrase around its head word."""
     parties = []
