@@ -9,7 +9,6 @@ from typing import Any
 
 import click
 
-
 from onrecord.cli.options import Debug, debug_option, example
 from onrecord.errors import OnRecordError, UsageError
 from onrecord.show.visible import visible

@@ -12,7 +12,6 @@ from onrecord.cli.options import (
     example,
     record_argument,
 )
-from onrecord.show.visible import one_line
 
 COPIES_SHOWN = 20
 
@@ -35,7 +34,12 @@ def command(record: Path, event_id: str, as_of: str | None) -> None:
     sentence stand each cell's value, its words and the rule or basis that read them,
     what made the result, and the reports that repeat it.
     """
-    from onrecord.cli.render import print_cells, print_marked, stdout_console
+    from onrecord.cli.render import (
+        print_cells,
+        print_marked,
+        print_pairs,
+        stdout_console,
+    )
     from onrecord.show.explanation import explain_event
     from onrecord.show.find import find_copies, find_event, find_report, find_run_of
 
@@ -45,51 +49,52 @@ def command(record: Path, event_id: str, as_of: str | None) -> None:
     run = find_run_of(record, event["doc_id"], as_of=as_of)
     explanation = explain_event(event)
     console = stdout_console()
-    for line in _report_lines(report):
-        console.print(one_line(line))
+    print_pairs(_report_lines(report), console)
     console.print()
     print_marked(explanation.segments, console)
     console.print()
     print_cells(explanation.cells, console)
     console.print()
-    for line in _closing_lines(event, run, copies):
-        console.print(one_line(line))
+    print_pairs(_closing_lines(event, run, copies), console)
 
 
-def _report_lines(report: Mapping[str, Any]) -> Iterator[str]:
+def _report_lines(report: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield who published the report, when and how that is known, and where it lies."""
     day = f"{report['date'] or 'no date'} (date: {report['date_basis']})"
-    yield f"report      {_outlet(report)}, {day}"
+    yield "report", f"{_outlet(report)}, {day}"
     if report["title"]:
-        yield f"title       {report['title']}"
+        yield "title", report["title"]
     if report["url"]:
-        yield f"url         {report['url']}"
+        yield "url", report["url"]
     place = ", ".join(p for p in (report["file"], report["position"]) if p)
-    yield f"source      {report['source_id']}" + (f" in {place}" if place else "")
+    yield (
+        "source",
+        f"{report['source_id']} in {place}" if place else report["source_id"],
+    )
 
 
 def _closing_lines(
     event: Mapping[str, Any],
     run: Mapping[str, Any] | None,
     copies: list[dict[str, Any]],
-) -> Iterator[str]:
-    yield f"event       {event['event_id']}"
-    yield f"confidence  {event['confidence']:.2f}"
+) -> Iterator[tuple[str, str]]:
+    yield "event", event["event_id"]
+    yield "confidence", f"{event['confidence']:.2f}"
     if run:
-        yield (
-            f"made by     onrecord {run['program']}, lexicon {run['lexicon']},"
-            f" model {run['model']}, in run {run['number']}"
+        versions = (
+            f"onrecord {run['program']}, lexicon {run['lexicon']}, model {run['model']}"
         )
+        yield "made by", f"{versions}, in run {run['number']}"
     if not copies:
-        yield "repeated    by no other report"
+        yield "repeated", "by no other report"
         return
     many = "report" if len(copies) == 1 else "reports"
-    yield f"repeated    by {len(copies):,} other {many} of the story:"
+    yield "repeated", f"by {len(copies):,} other {many} of the story:"
     for copy in copies[:COPIES_SHOWN]:
         day = copy["date"] or "no date"
-        yield f"            {day} {_outlet(copy)} ({copy['relation']})"
+        yield "", f"{day} {_outlet(copy)} ({copy['relation']})"
     if len(copies) > COPIES_SHOWN:
-        yield f"{' ' * 12}and {len(copies) - COPIES_SHOWN:,} more"
+        yield "", f"and {len(copies) - COPIES_SHOWN:,} more"
 
 
 def _outlet(report: Mapping[str, Any]) -> str:

@@ -7,8 +7,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from onrecord.show.explanation import Cell
+from onrecord.show.explanation import Cell, Words
 from onrecord.show.marks import Segment, marked_pieces
+from onrecord.show.visible import one_line
 
 COLOURS = {
     "type": "bold yellow",
@@ -45,7 +46,7 @@ def print_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         table.add_column(name, no_wrap=widest <= NARROW, overflow="fold")
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
-    stdout_console().print(table)
+    _print_trimmed(table, stdout_console())
 
 
 def print_marked(segments: Sequence[Segment], console: Console) -> None:
@@ -59,16 +60,39 @@ def print_marked(segments: Sequence[Segment], console: Console) -> None:
 
 def print_cells(cells: Iterable[Cell], console: Console) -> None:
     """Print a line for each cell: what it is, its value, words and rule."""
-    table = Table(box=None, pad_edge=False, show_header=True, header_style="bold")
+    table = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("cell", "value", "words", "read by"):
         table.add_column(name, overflow="fold")
     for cell in cells:
-        quoted = [f"“{w}”" for w in cell.words]
-        quoted += [f"“{w}”, elsewhere" for w in cell.outside]
         table.add_row(
             Text(cell.label, style=COLOURS.get(cell.label, "")),
             Text(cell.value),
-            Text(", ".join(quoted)),
+            Text(", ".join(_quoted(words) for words in cell.words)),
             Text(cell.rule or ""),
         )
-    console.print(table)
+    _print_trimmed(table, console)
+
+
+def print_pairs(pairs: Iterable[tuple[str, str]], console: Console) -> None:
+    """Print names with what they are, the second column in line."""
+    table = Table.grid(padding=(0, 2, 0, 0))
+    for name, value in pairs:
+        table.add_row(Text(name, style="bold"), Text(one_line(value)))
+    _print_trimmed(table, console)
+
+
+def _quoted(words: Words) -> str:
+    if words.start is None:
+        return f"“{words.text}”"
+    return f"“{words.text}” (elsewhere, at {words.start})"
+
+
+def _print_trimmed(table: Table, console: Console) -> None:
+    """Print a table; in a pipe without the blanks that fill its lines."""
+    if console.is_terminal:
+        console.print(table)
+        return
+    with console.capture() as captured:
+        console.print(table)
+    for line in captured.get().splitlines():
+        console.print(Text(line.rstrip()))

@@ -12,16 +12,19 @@ from onrecord.show.visible import one_line
 Row = Mapping[str, Any]
 
 
-class Cell(msgspec.Struct, frozen=True, kw_only=True):
-    """One cell: its value, the words it rests on, and the rule or basis.
+class Words(msgspec.Struct, frozen=True):
+    """Cited words; `start` is their code point where they stand in another sentence."""
 
-    `outside` are words that stand in another sentence of the report.
-    """
+    text: str
+    start: int | None = None
+
+
+class Cell(msgspec.Struct, frozen=True, kw_only=True):
+    """One cell: its value, the words it rests on, and the rule or basis."""
 
     label: str
     value: str
-    words: tuple[str, ...] = ()
-    outside: tuple[str, ...] = ()
+    words: tuple[Words, ...] = ()
     rule: str | None = None
 
 
@@ -63,15 +66,13 @@ def explain_event(event: Row) -> Explanation:
 
 
 def _told_apart(cell: _Found, sentence: Row) -> Cell:
-    words = [s for s in cell.spans if _within(s, sentence)]
-    outside = [s for s in cell.spans if not _within(s, sentence)]
+    """Return the cell; words of another sentence are told by their place."""
     return Cell(
         label=cell.label,
         value=one_line(cell.value),
-        words=tuple(one_line(s["text"]) for s in words),
-        outside=tuple(
-            f"{one_line(s['text'])} (characters {s['start']} to {s['end']})"
-            for s in outside
+        words=tuple(
+            Words(one_line(s["text"]), None if _within(s, sentence) else s["start"])
+            for s in cell.spans
         ),
         rule=cell.rule,
     )
@@ -97,6 +98,8 @@ def _cells(event: Row) -> Iterable[_Found]:
     if event["condition"]:
         condition = event["condition"]
         yield _Found(label="condition", value=condition["text"], spans=(condition,))
+    if not event["attribution"]:
+        yield _Found(label="by", value="the report itself", spans=())
     for source in event["attribution"]:
         yield _party("by", source)
         yield _Found(label="cue", value=source["cue"]["text"], spans=(source["cue"],))

@@ -72,7 +72,8 @@ def find_quantities(
     joined = f"SEMI JOIN ({_counted(fits)}) USING (doc_id, begins)"
     chosen = "" if filters == Filters() else joined
     sql = (
-        "SELECT * EXCLUDE (begins) FROM (SELECT *, span.start AS begins FROM quantities)"
+        "SELECT * EXCLUDE (begins)"
+        " FROM (SELECT *, span.start AS begins FROM quantities)"
         f" {chosen} ORDER BY {QUANTITY_ORDER}"
     )
     for row in _rows(record, sql, fits.parameters, limit=limit, as_of=as_of):

@@ -16,7 +16,11 @@ def _demand(event: Row) -> bool:
 
 
 def _conditional_threat(event: Row) -> bool:
-    return event["event_type"] == EventType.THREATEN and event["condition"] is not None
+    return bool(
+        event["event_type"] == EventType.THREATEN
+        and event["condition"] is not None
+        and event["factuality"] not in (Factuality.NEGATED, Factuality.DENIED)
+    )
 
 
 def _denial(event: Row) -> bool:

@@ -1,4 +1,4 @@
-from onrecord.show.explanation import explain_event
+from onrecord.show.explanation import Words, explain_event
 from onrecord.show.marks import plain_marks
 from tests.support.lines import build_event, build_party, build_span
 
@@ -40,8 +40,7 @@ def test_words_of_another_sentence_are_named_with_their_place():
     earlier = {"start": 3, "end": 9, "text": "Moscow"}
     actor = build_party("Russia", "Russia", country="RUS", antecedent=earlier)
     explanation = explain_event(build_event(actors=[actor]))
-    assert cell(explanation, "actor").words == ("Russia",)
-    assert cell(explanation, "actor").outside == ("Moscow (characters 3 to 9)",)
+    assert cell(explanation, "actor").words == (Words("Russia"), Words("Moscow", 3))
 
 
 def test_the_day_of_publication_is_called_that():
@@ -58,3 +57,7 @@ def test_the_day_of_publication_is_called_that():
         (),
         "the day of publication",
     )
+
+
+def test_an_event_nobody_is_named_for_stands_on_the_report_itself():
+    assert cell(explain_event(build_event()), "by").value == "the report itself"
