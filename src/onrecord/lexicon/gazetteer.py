@@ -124,8 +124,11 @@ class Gazetteer:
         )
 
 
-def load_gazetteer(folder: Path = FOLDER) -> Gazetteer:
-    """Return the gazetteer; raise `LexiconError` with all problems of its tables."""
+def load_gazetteer(folder: Path = FOLDER, *, towns: Towns | None = None) -> Gazetteer:
+    """Return the gazetteer; raise `LexiconError` with all problems of its tables.
+
+    `towns` stand in for GeoNames' when given.
+    """
     problems: list[str] = []
     rows = [row for table in TABLES for row in _read(folder, table, problems)]
     seen: set[str] = set()
@@ -139,7 +142,7 @@ def load_gazetteer(folder: Path = FOLDER) -> Gazetteer:
     return Gazetteer(
         _by_name([(_with_unit(entry, units), forms) for entry, forms in rows]),
         units,
-        load_towns(),
+        towns or load_towns(),
         load_place_words(),
     )
 

