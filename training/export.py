@@ -39,19 +39,28 @@ class Answers(nn.Module):
     ) -> tuple[Tensor, ...]:
         """Return the outputs named in `OUTPUTS`."""
         out = self.network(ids, cases, attend, first)
-        pairs = self.network.relations(out.relation_dependent, out.relation_head)
         return (
             out.upos.argmax(-1),
             out.xpos.argmax(-1),
             out.names.argmax(-1),
             out.arcs,
-            pairs.argmax(1),
+            self._relations(out.relation_dependent, out.relation_head),
             out.triggers.softmax(-1),
             out.factuality.softmax(-1),
             out.cues.softmax(-1),
             out.forms.softmax(-1),
             out.links.sigmoid(),
         )
+
+    def _relations(self, dependent: Tensor, head: Tensor) -> Tensor:
+        """Return the best relation of each pair [b, m, m], by two wide products."""
+        weight = self.network.relations.weight
+        labels, left, right = weight.shape
+        wide = dependent @ weight.permute(1, 0, 2).reshape(left, labels * right)
+        rows = wide.reshape(dependent.shape[0], -1, right)
+        scores = rows @ head.transpose(1, 2)
+        words = head.shape[1]
+        return scores.reshape(-1, words, labels, words).argmax(2)
 
 
 def export(network: Network, path: Path) -> None:

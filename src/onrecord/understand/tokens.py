@@ -83,7 +83,9 @@ def _split_word(
     text: str, start: int, end: int, lists: WordLists
 ) -> Iterator[tuple[int, int]]:
     """Yield a word, or its stem and its clitic."""
-    cut_at = lists.contractions.get(text[start:end].lower()) if end - start < 9 else None
+    cut_at = (
+        lists.contractions.get(text[start:end].lower()) if end - start < 9 else None
+    )
     if cut_at is not None:
         yield start, start + cut_at
         yield start + cut_at, end
