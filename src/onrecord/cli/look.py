@@ -30,7 +30,7 @@ def print_records(
     """Print lines of one kind as a table, JSON lines, CSV or TSV."""
     form = default_format(form)
     if form == "table":
-        _print_table(kind, records, limit or TABLE_ROWS)
+        _print_table(kind, records, limit)
         return
     chosen = itertools.islice(records, limit)
     with open_output(None) as stream:
@@ -43,16 +43,20 @@ def print_records(
             _write_plain_sheet(chosen, stream, separator=SEPARATORS[form])
 
 
-def _print_table(kind: str, records: Iterable[Mapping[str, Any]], limit: int) -> None:
+def _print_table(
+    kind: str, records: Iterable[Mapping[str, Any]], limit: int | None
+) -> None:
     from onrecord.cli.render import print_table
 
-    found = list(itertools.islice(records, limit + 1))
-    rows = [glance_row(kind, record) for record in found[:limit]]
-    print_table(glance_columns(kind), rows)
-    if len(found) > limit:
-        click.echo(f"the first {limit:,} are shown; more with --limit", err=True)
+    most = limit or TABLE_ROWS
+    found = list(itertools.islice(records, most + 1))
     if not found:
         click.echo("nothing found", err=True)
+        return
+    rows = [glance_row(kind, record) for record in found[:most]]
+    print_table(glance_columns(kind), rows)
+    if len(found) > most and limit is None:
+        click.echo(f"the first {most:,} are shown; more with --limit", err=True)
 
 
 def _write_plain_sheet(

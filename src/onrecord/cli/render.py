@@ -23,7 +23,9 @@ COLOURS = {
     "where": "blue",
     "quantity": "bright_blue",
 }
-NARROW = 14  # columns whose widest cell is shorter are never folded
+NARROW = 16  # columns whose widest cell is shorter are never folded
+LEAST = 12  # columns never get narrower than that
+ROOM = 80  # the widest cell that counts when columns share the room that is left
 UNFOLDED = 4_000  # columns of a pipe
 
 
@@ -40,13 +42,21 @@ def stdout_console() -> Console:
 
 def print_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Print a table that fits the terminal; long cells fold."""
-    table = Table(box=None, pad_edge=False, header_style="bold", show_edge=False)
+    console = stdout_console()
+    fits = console.is_terminal
+    table = Table(box=None, pad_edge=False, header_style="bold", expand=fits)
     for i, name in enumerate(header):
         widest = max([len(name), *(len(row[i]) for row in rows)])
-        table.add_column(name, no_wrap=widest <= NARROW, overflow="fold")
+        table.add_column(
+            name,
+            no_wrap=widest <= NARROW,
+            overflow="fold",
+            min_width=min(widest, LEAST),
+            ratio=min(widest, ROOM) if widest > NARROW else None,
+        )
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
-    _print_trimmed(table, stdout_console())
+    _print_trimmed(table, console)
 
 
 def print_marked(segments: Sequence[Segment], console: Console) -> None:

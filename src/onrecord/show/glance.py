@@ -9,6 +9,9 @@ from typing import Any
 from onrecord.show.visible import one_line
 
 Row = Mapping[str, Any]
+LONG = 120  # characters of a sentence in a table
+SECONDS = 19  # characters of a moment in ISO 8601, without its zone
+SHORT_HASH = 8
 SHORT_ID = 12  # "evt-" and 8 hex digits: told apart among thousands of events
 
 
@@ -51,12 +54,32 @@ def type_and_mode(event: Row) -> str:
 
 
 def days(when: Row | None) -> str:
-    """Return a time as one day or from..to."""
+    """Return a time as a day, month, year, or from..to without what repeats."""
     if when is None:
         return ""
-    if when["from"] == when["to"]:
-        return str(when["from"])
-    return f"{when['from']}..{when['to']}"
+    start, end = str(when["from"]), str(when["to"])
+    if start == end:
+        return start
+    if (start[4:], end[4:]) == ("-01-01", "-12-31"):
+        return start[:4] if start[:4] == end[:4] else f"{start[:4]}..{end[:4]}"
+    if start[:7] == end[:7]:
+        return f"{start}..{end[8:]}"
+    return f"{start}..{end[5:]}" if start[:4] == end[:4] else f"{start}..{end}"
+
+
+def words_around(event: Row) -> str:
+    """Return the sentence, cut around its marked trigger when it is long."""
+    sentence, trigger = event["sentence"], event["trigger"]
+    text = sentence["text"]
+    start = trigger["start"] - sentence["start"]
+    end = trigger["end"] - sentence["start"]
+    before, after = text[:start], text[end:]
+    room = max(0, LONG - len(trigger["text"])) // 2
+    if len(before) > room:
+        before = "…" + before[len(before) - room :].partition(" ")[2]
+    if len(after) > room:
+        after = after[:room].rpartition(" ")[0] + "…"
+    return f"{before}«{trigger['text']}»{after}"
 
 
 def number(value: float | None) -> str:
@@ -111,7 +134,7 @@ _COLUMNS: Mapping[str, tuple[tuple[str, Callable[[Row], str]], ...]] = {
         ("who → whom", dyad),
         ("factuality", _status),
         ("on whose word", lambda e: names(e["attribution"])),
-        ("words", _text("sentence", "text")),
+        ("words", words_around),
     ),
     "statement": (
         ("id", _short("statement_id")),
@@ -130,12 +153,12 @@ _COLUMNS: Mapping[str, tuple[tuple[str, Callable[[Row], str]], ...]] = {
     ),
     "run": (
         ("run", _text("number")),
-        ("started", _text("started")),
+        ("started", lambda r: str(r["started"])[:SECONDS]),
         ("status", _text("status")),
         ("account", _counts),
         ("program", _text("program")),
-        ("lexicon", _text("lexicon")),
-        ("model", _text("model")),
+        ("lexicon", lambda r: str(r["lexicon"])[:SHORT_HASH]),
+        ("model", lambda r: str(r["model"])[:SHORT_HASH]),
     ),
     "rejected": (
         ("file", _text("file")),

@@ -7,6 +7,9 @@ from onrecord.model.event import EventType, Factuality
 
 Row = Mapping[str, Any]
 
+GLANCE = 160  # characters of a sentence that is read at a glance
+FEW = 2  # parties on one side
+
 
 def _demand(event: Row) -> bool:
     return bool(
@@ -49,7 +52,8 @@ KINDS: tuple[tuple[str, Callable[[Row], bool]], ...] = (
 def telling_events(events: Iterable[Row]) -> tuple[tuple[str, Row], ...]:
     """Return (kind, event) pairs, one a kind where the record has one.
 
-    Of each kind the fullest event is taken, then the surest; no two from one report
+    Of each kind the clearest event is taken: known parties on both sides, a sentence
+    that is read at a glance, a sure reading, many cells. No two are from one report
     while there is a choice.
     """
     by_kind: dict[str, list[Row]] = {name: [] for name, _ in KINDS}
@@ -68,9 +72,25 @@ def telling_events(events: Iterable[Row]) -> tuple[tuple[str, Row], ...]:
     return tuple(chosen)
 
 
-def _rank(event: Row) -> tuple[int, float, str]:
+def _rank(event: Row) -> tuple[bool, bool, float, int, str]:
+    """Return what orders events from the clearest on."""
     filled = sum(
-        bool(event[cell])
-        for cell in ("actors", "recipients", "mode", "attribution", "where")
+        bool(event[cell]) for cell in ("mode", "attribution", "where", "contexts")
     )
-    return -filled, -event["confidence"], event["event_id"]
+    return (
+        not _has_both_sides(event),
+        len(event["sentence"]["text"]) > GLANCE,
+        -round(event["confidence"], 1),
+        -filled,
+        event["event_id"],
+    )
+
+
+def _has_both_sides(event: Row) -> bool:
+    """Tell whether few known parties act on few others."""
+    actors, recipients = event["actors"], event["recipients"]
+    if not (0 < len(actors) <= FEW and 0 < len(recipients) <= FEW):
+        return False
+    known = all(party["country"] for party in (*actors, *recipients))
+    same = {p["country"] for p in actors} & {p["country"] for p in recipients}
+    return known and not same

@@ -27,13 +27,20 @@ def test_one_event_of_each_kind_is_chosen():
     ]
 
 
-def test_the_fullest_is_taken_and_then_the_surest():
+def test_known_parties_on_both_sides_go_before_a_sure_reading():
+    kyiv = [build_party("officials", "Ukraine", country="UKR")]
     events = [
         event("e1", "d1", confidence=0.99),
-        event("e2", "d2", confidence=0.5, mode="change"),
-        event("e3", "d3", confidence=0.6, mode="change"),
+        event("e2", "d2", confidence=0.5, recipients=kyiv),
+        event("e3", "d3", confidence=0.6, recipients=kyiv),
+        event("e4", "d4", confidence=0.9, recipients=[build_party("or", "who")]),
     ]
     assert telling_events(events)[0][1]["event_id"] == "e3"
+
+
+def test_of_equally_sure_ones_the_fullest_is_taken():
+    events = [event("e1", "d1"), event("e2", "d2", mode="change")]
+    assert telling_events(events)[0][1]["event_id"] == "e2"
 
 
 def test_no_two_from_one_report_while_there_is_a_choice():
