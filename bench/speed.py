@@ -138,7 +138,8 @@ def print_runs(reports: Path, documents: Sequence[Document]) -> None:
         shutil.rmtree(folder)
         print(
             f"run, {workers} worker(s): {seconds:.1f} s, "
-            f"{len(documents) / seconds:.1f} reports/s, {words / seconds:,.0f} words/s, "
+            f"{len(documents) / seconds:.1f} reports/s, "
+            f"{words / seconds:,.0f} words/s, "
             f"peak {usage.ru_maxrss / 1024:.0f} MB of the parent, exit {status >> 8}"
         )
 
