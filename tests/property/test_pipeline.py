@@ -1,5 +1,9 @@
 """What must hold of every text: STYLE's promises, over the whole pipeline."""
 
+
+
+import itertools
+
 import msgspec
 import pytest
 from hypothesis import given, settings
@@ -50,7 +54,7 @@ def check(adoc: AnnotatedDocument, cdoc: CodedDocument) -> None:
     length = len(adoc.document.text)
     assert all(s.end <= length for s in spans_of(adoc) + spans_of(cdoc))
     ends = [(s.span.start, s.span.end) for s in adoc.sentences]
-    assert all(a[1] <= b[0] for a, b in zip(ends, ends[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in itertools.pairwise(ends))
     ids = [e.event_id for e in cdoc.events]
     assert len(ids) == len(set(ids))
     for event in cdoc.events:
