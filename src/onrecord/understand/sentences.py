@@ -13,6 +13,7 @@ MAX_TOKENS = 200  # words of the longest sentence we hand on; longer ones are cu
 _PARAGRAPH = re.compile(r"[^\r\n\u2028\u2029\x85]+")
 _STOP = re.compile(r"(?:[.!?…]|\.{2,}|[!?]{2,}|…+\.?)\Z")
 _HARD_STOP = re.compile(r"(?:[!?]+|。)\Z")
+_CHUNK = 24  # code points looked at for a capital
 _BREAK = frozenset({";", ":", ",", "–", "—", "--", "-"})
 _CLOSERS = frozenset({'"', "”", "’", "''", "’’", "'", ")", "]", "»", "›", "}"})
 _OPENERS = frozenset({'"', "“", "‘", "``", "'", "(", "[", "«", "‹", "¿", "¡"})
@@ -116,9 +117,10 @@ def _begins(line: str, words: Cuts, stop: int, follower: int, lists: WordLists) 
     glued = words[follower - 1][1] == words[follower][0]
     if glued:
         return _glued_start(line, words, stop, follower)
-    first = _first_word(line, words, follower)
-    if not first or first[0].islower():
+    start, end = _first_word(line, words, follower)
+    if start == end or _is_small(line, start):
         return False
+    first = line[start:end]
     stopper = line[slice(*words[stop])]
     if stopper[-1] == "." and len(stopper) > 1 and stopper[0] != ".":
         return _is_start(first, lists)
@@ -141,13 +143,18 @@ def _glued_start(line: str, words: Cuts, stop: int, follower: int) -> bool:
     )
 
 
-def _first_word(line: str, words: Cuts, at: int) -> str:
-    """Return the first word behind opening marks, "" if there is none."""
+def _first_word(line: str, words: Cuts, at: int) -> tuple[int, int]:
+    """Return the first word behind opening marks, an empty range if there is none."""
     for start, end in words[at : at + 4]:
-        word = line[start:end]
-        if word not in _OPENERS and word not in _BULLETS:
-            return word
-    return ""
+        if line[start:end] not in _OPENERS and line[start:end] not in _BULLETS:
+            return start, end
+    return 0, 0
+
+
+def _is_small(line: str, start: int) -> bool:
+    """Tell whether the next words have no capital ("iPhone", "al-Shabab" have)."""
+    chunk = line[start : start + _CHUNK].split(None, 1)[0]
+    return chunk[0].islower() and not any(c.isupper() for c in chunk)
 
 
 def _is_start(word: str, lists: WordLists) -> bool:

@@ -32,6 +32,7 @@ def sentences(text: str) -> list[str]:
         ("J. K. Rowling wrote. I read.", ["J. K. Rowling wrote.", "I read."]),
         ("At 5 p.m. Monday it fell.", ["At 5 p.m. Monday it fell."]),
         ("1. Sign it.", ["1. Sign it."]),
+        ("It fell. al-Shabab denied it.", ["It fell.", "al-Shabab denied it."]),
         ("Really?! Yes.", ["Really?!", "Yes."]),
         ("Up 1.5 per cent.", ["Up 1.5 per cent."]),
         ("It ended there.Then it began.", ["It ended there.", "Then it began."]),
