@@ -24,6 +24,7 @@ COLOURS = {
     "quantity": "bright_blue",
 }
 NARROW = 16  # columns whose widest cell is shorter are never folded
+GAP = 2  # blanks between columns
 LEAST = 12  # columns never get narrower than that
 ROOM = 80  # the widest cell that counts when columns share the room that is left
 UNFOLDED = 4_000  # columns of a pipe
@@ -43,20 +44,27 @@ def stdout_console() -> Console:
 def print_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Print a table that fits the terminal; long cells fold."""
     console = stdout_console()
-    fits = console.is_terminal
-    table = Table(box=None, pad_edge=False, header_style="bold", expand=fits)
-    for i, name in enumerate(header):
-        widest = max([len(name), *(len(row[i]) for row in rows)])
-        table.add_column(
-            name,
-            no_wrap=widest <= NARROW,
-            overflow="fold",
-            min_width=min(widest, LEAST),
-            ratio=min(widest, ROOM) if widest > NARROW else None,
-        )
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    columns = zip(header, *rows, strict=True)
+    widest = [max(map(len, column)) for column in columns]
+    for name, width in zip(header, _fit(widest, console.width), strict=True):
+        table.add_column(name, width=width, overflow="fold")
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
     _print_trimmed(table, console)
+
+
+def _fit(widest: Sequence[int], room: int) -> list[int]:
+    """Return the columns' widths: narrow ones whole, the rest by what they need."""
+    left = room - GAP * (len(widest) - 1) - sum(w for w in widest if w <= NARROW)
+    folding = [w for w in widest if w > NARROW]
+    if sum(folding) <= left:
+        return list(widest)
+    needs = sum(min(w, ROOM) for w in folding)
+    return [
+        w if w <= NARROW else min(w, max(LEAST, left * min(w, ROOM) // needs))
+        for w in widest
+    ]
 
 
 def print_marked(segments: Sequence[Segment], console: Console) -> None:

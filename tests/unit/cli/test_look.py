@@ -84,7 +84,7 @@ def test_a_table_shows_the_words_but_no_control_characters(call, record):
     result = call("events", record, "--format", "table")
     assert result.code == 0
     assert "CONSULT" in result.out
-    assert "Rulers have not met\\x1b[m." in result.out
+    assert "Rulers have not «met»\\x1b[m." in result.out
     assert "\x1b" not in result.out
 
 
