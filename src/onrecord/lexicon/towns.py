@@ -130,7 +130,7 @@ def load_towns() -> Towns:
 
     Without a folder that can be written they are compiled in memory.
     """
-    path = _cache_folder() / f"towns-{_input_hash()}.bin"
+    path = cache_folder() / f"towns-{_input_hash()}.bin"
     image = _map(path)
     if image is None:
         made = compile_towns(*_read_upstream())
@@ -272,7 +272,7 @@ def _input_hash() -> str:
     return hashlib.blake2b("|".join(made_from).encode(), digest_size=8).hexdigest()
 
 
-def _cache_folder() -> Path:
+def cache_folder() -> Path:
     """Return `ONRECORD_CACHE`, else the `onrecord` folder of the user's cache."""
     if own := os.environ.get("ONRECORD_CACHE"):
         return Path(own)
