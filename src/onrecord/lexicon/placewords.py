@@ -7,12 +7,16 @@ import msgspec
 
 from onrecord.errors import LexiconError
 from onrecord.lexicon.files import DATA, read_toml
+from onrecord.lexicon.placenames import place_key
 
 PLACE_WORDS = DATA / "places" / "places.toml"
 
 
 class PlaceWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Word lists in lower case; the data file says what each is for."""
+    """Word lists in lower case; the data file says what each is for.
+
+    `whole_names` are lookup keys of names.
+    """
 
     id: str
     origin: str
@@ -32,6 +36,7 @@ class PlaceWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     organs: frozenset[str]
     spoilers: frozenset[str]
     qualifiers: frozenset[str]
+    whole_names: frozenset[str]
     stop_names: frozenset[str]
     party_under: Mapping[str, frozenset[str]]
 
@@ -50,14 +55,15 @@ def load_place_words(path: Path = PLACE_WORDS) -> PlaceWords:
     ]
     if problems:
         raise LexiconError(problems)
-    return words
+    keys = frozenset(map(place_key, words.whole_names))
+    return msgspec.structs.replace(words, whole_names=keys)
 
 
 def _lists(words: PlaceWords) -> Iterator[tuple[str, frozenset[str]]]:
     """Yield each list with its name."""
     for field in words.__struct_fields__:
         value = getattr(words, field)
-        if isinstance(value, frozenset):
+        if field != "whole_names" and isinstance(value, frozenset):
             yield field, value
     for preposition, governors in words.party_under.items():
         yield f"party_under.{preposition}", governors

@@ -103,14 +103,17 @@ def _longest(
 ) -> tuple[int, tuple[PlaceEntry, ...]]:
     """Return the end of the longest place name at `first`, and its entries.
 
-    Without a place the end is the next word.
+    Without a place the end is that of a name which is none, or the next word.
     """
     if not tokens[first].text[0].isupper():
         return first + 1, ()
     words = gazetteer.words
     for last in _ends(tokens, first, words):
         name = text[tokens[first].start : tokens[last - 1].end]
-        if place_key(name) in words.stop_names:
+        key = place_key(name)
+        if key in words.whole_names:
+            return last, ()
+        if key in words.stop_names:
             continue
         entries = gazetteer.lookup(name)
         if _is_abbreviation(name):

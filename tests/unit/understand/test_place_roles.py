@@ -20,85 +20,156 @@ def role_of(table: str, *, parties: frozenset[int] = frozenset()) -> PlaceRole:
 
 CASES = {
     "subject of saying": (
-        "Moscow Moscow PROPN 2 nsubj B-LOC\nsaid say VERB 0 root\nno no INTJ 2 obj",
+        """
+        Moscow Moscow PROPN 2 nsubj B-LOC
+        said say VERB 0 root
+        no no INTJ 2 obj
+        """,
         ACTOR,
     ),
     "subject of lying": (
-        "Kyiv Kyiv PROPN 2 nsubj B-LOC\nlies lie VERB 0 root\neast east ADV 2 advmod",
+        """
+        Kyiv Kyiv PROPN 2 nsubj B-LOC
+        lies lie VERB 0 root
+        east east ADV 2 advmod
+        """,
         PLACE,
     ),
     "subject of being somewhere": (
-        "Kyiv Kyiv PROPN 4 nsubj B-LOC\nis be AUX 4 cop\n75 75 NUM 4 nummod\n"
-        "kilometres kilometre NOUN 0 root\naway away ADV 4 advmod",
+        """
+        Kyiv Kyiv PROPN 4 nsubj B-LOC
+        is be AUX 4 cop
+        75 75 NUM 4 nummod
+        kilometres kilometre NOUN 0 root
+        away away ADV 4 advmod
+        """,
         PLACE,
     ),
     "subject of being ready": (
-        "Moscow Moscow PROPN 3 nsubj B-LOC\nis be AUX 3 cop\nready ready ADJ 0 root",
+        """
+        Moscow Moscow PROPN 3 nsubj B-LOC
+        is be AUX 3 cop
+        ready ready ADJ 0 root
+        """,
         ACTOR,
     ),
     "told": (
-        "He he PRON 2 nsubj\ntold tell VERB 0 root\n"
-        "Washington Washington PROPN 2 obj B-LOC",
+        """
+        He he PRON 2 nsubj
+        told tell VERB 0 root
+        Washington Washington PROPN 2 obj B-LOC
+        """,
         ACTOR,
     ),
     "invaded": (
-        "They they PRON 2 nsubj\ninvaded invade VERB 0 root\n"
-        "Ukraine Ukraine PROPN 2 obj B-LOC",
+        """
+        They they PRON 2 nsubj
+        invaded invade VERB 0 root
+        Ukraine Ukraine PROPN 2 obj B-LOC
+        """,
         PLACE,
     ),
     "possessor of demands": (
-        "Moscow Moscow PROPN 3 nmod:poss B-LOC\n's 's PART 1 case\n"
-        "demands demand NOUN 0 root",
+        """
+        Moscow Moscow PROPN 3 nmod:poss B-LOC
+        's 's PART 1 case
+        demands demand NOUN 0 root
+        """,
         ACTOR,
     ),
     "possessor of a border": (
-        "Ukraine Ukraine PROPN 3 nmod:poss B-LOC\n's 's PART 1 case\n"
-        "border border NOUN 0 root",
+        """
+        Ukraine Ukraine PROPN 3 nmod:poss B-LOC
+        's 's PART 1 case
+        border border NOUN 0 root
+        """,
         PLACE,
     ),
     "in": (
-        "Talks talk NOUN 0 root\nin in ADP 3 case\nMinsk Minsk PROPN 1 nmod B-LOC",
+        """
+        Talks talk NOUN 0 root
+        in in ADP 3 case
+        Minsk Minsk PROPN 1 nmod B-LOC
+        """,
         PLACE,
     ),
     "talks with": (
-        "talks talk NOUN 0 root\nwith with ADP 3 case\nMoscow Moscow PROPN 1 nmod B-LOC",
+        """
+        talks talk NOUN 0 root
+        with with ADP 3 case
+        Moscow Moscow PROPN 1 nmod B-LOC
+        """,
         ACTOR,
     ),
     "border with": (
-        "border border NOUN 0 root\nwith with ADP 3 case\n"
-        "Belarus Belarus PROPN 1 nmod B-LOC",
+        """
+        border border NOUN 0 root
+        with with ADP 3 case
+        Belarus Belarus PROPN 1 nmod B-LOC
+        """,
         PLACE,
     ),
     "aid to": (
-        "aid aid NOUN 0 root\nto to ADP 3 case\nUkraine Ukraine PROPN 1 nmod B-LOC",
+        """
+        aid aid NOUN 0 root
+        to to ADP 3 case
+        Ukraine Ukraine PROPN 1 nmod B-LOC
+        """,
         ACTOR,
     ),
     "flew to": (
-        "He he PRON 2 nsubj\nflew fly VERB 0 root\nto to ADP 4 case\n"
-        "Kyiv Kyiv PROPN 2 obl B-LOC",
+        """
+        He he PRON 2 nsubj
+        flew fly VERB 0 root
+        to to ADP 4 case
+        Kyiv Kyiv PROPN 2 obl B-LOC
+        """,
         PLACE,
     ),
     "second of two subjects": (
-        "Iran Iran PROPN 4 nsubj\nand and CCONJ 3 cc\nRussia Russia PROPN 1 conj B-LOC\n"
-        "agreed agree VERB 0 root",
+        """
+        Iran Iran PROPN 4 nsubj
+        and and CCONJ 3 cc
+        Russia Russia PROPN 1 conj B-LOC
+        agreed agree VERB 0 root
+        """,
         ACTOR,
     ),
     "second of two after in": (
-        "Troops troops NOUN 0 root\nin in ADP 3 case\nMali Mali PROPN 1 nmod\n"
-        "and and CCONJ 5 cc\nNiger Niger PROPN 3 conj B-LOC",
+        """
+        Troops troops NOUN 0 root
+        in in ADP 3 case
+        Mali Mali PROPN 1 nmod
+        and and CCONJ 5 cc
+        Niger Niger PROPN 3 conj B-LOC
+        """,
         PLACE,
     ),
     "backed": (
-        "Russia Russia PROPN 3 obl B-LOC\n- - PUNCT 1 punct\nbacked back VERB 4 amod\n"
-        "rebels rebel NOUN 0 root",
+        """
+        Russia Russia PROPN 3 obl B-LOC
+        - - PUNCT 1 punct
+        backed back VERB 4 amod
+        rebels rebel NOUN 0 root
+        """,
         ACTOR,
     ),
     "based": (
-        "Yemen Yemen PROPN 3 obl B-LOC\n- - PUNCT 1 punct\nbased base VERB 4 amod\n"
-        "rebels rebel NOUN 0 root",
+        """
+        Yemen Yemen PROPN 3 obl B-LOC
+        - - PUNCT 1 punct
+        based base VERB 4 amod
+        rebels rebel NOUN 0 root
+        """,
         PLACE,
     ),
-    "alone": ("Minsk Minsk PROPN 0 root B-LOC\n. . PUNCT 1 punct", PLACE),
+    "alone": (
+        """
+        Minsk Minsk PROPN 0 root B-LOC
+        . . PUNCT 1 punct
+        """,
+        PLACE,
+    ),
 }
 
 

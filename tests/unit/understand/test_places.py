@@ -101,6 +101,11 @@ def test_an_institution_is_no_place() -> None:
     assert named("the Paris Review") == []
 
 
+def test_a_longer_name_that_is_none_hides_the_place() -> None:
+    line = "the Islamic State of Iraq and the Levant in Iraq"
+    assert named(line) == [("Iraq", "Iraq", "IRQ")]
+
+
 def test_a_known_organisation_is_no_place() -> None:
     line = "the Union of Georgia"
     text, found = find(line)
