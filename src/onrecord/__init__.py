@@ -1,7 +1,9 @@
 """Political event data that can be audited.
 
->>> import onrecord
->>> kit = onrecord.load_kit()                        # doctest: +SKIP
+    kit, reader, cache = load_kit(), load_reader(), SentenceCache()
+    for report in read_reports(["reports.jsonl"]):
+        if isinstance(report, Document):
+            coded = process(report, kit=kit, reader=reader, cache=cache)
 
 The names below are the public API; each is imported when it is first used.
 """
@@ -14,7 +16,10 @@ if TYPE_CHECKING:
     from onrecord.model.document import Document, Rejected
     from onrecord.model.event import CodedDocument, Event, Statement
     from onrecord.model.span import Span
-    from onrecord.pipeline import process, understand
+    from onrecord.pipeline import process
+    from onrecord.read import read_reports
+    from onrecord.understand.parse import SentenceCache
+    from onrecord.understand.reader import load_reader
 
     __version__: str
 
@@ -25,12 +30,14 @@ __all__ = [
     "Kit",
     "OnRecordError",
     "Rejected",
+    "SentenceCache",
     "Span",
     "Statement",
     "__version__",
     "load_kit",
+    "load_reader",
     "process",
-    "understand",
+    "read_reports",
 ]
 
 _HOMES = {
@@ -40,11 +47,13 @@ _HOMES = {
     "Kit": "onrecord.lexicon.kit",
     "OnRecordError": "onrecord.errors",
     "Rejected": "onrecord.model.document",
+    "SentenceCache": "onrecord.understand.parse",
     "Span": "onrecord.model.span",
     "Statement": "onrecord.model.event",
     "load_kit": "onrecord.lexicon.kit",
+    "load_reader": "onrecord.understand.reader",
     "process": "onrecord.pipeline",
-    "understand": "onrecord.pipeline",
+    "read_reports": "onrecord.read",
 }
 
 

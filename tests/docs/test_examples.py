@@ -1,63 +1,51 @@
-"""The examples in the help of every command run as they are printed."""
+"""What the help and the documentation tell to type runs as it is printed."""
 
-import os
-import shutil
-import subprocess
-import sysconfig
+import re
+from pathlib import Path
 
 import click
 import pytest
 
 from onrecord.cli.app import COMMANDS, group
-from onrecord.lexicon.files import DATA
 from onrecord.show.find import find_events
 from onrecord.store.filters import Filters
 
-REPORTS = DATA / "demo/reports.jsonl"
-FEW = 8  # reports in the record that the examples look into
-SECONDS = 300
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+SHELL = re.compile(r"^```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)
+PYTHON = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
-def examples():
+def examples_of_help():
     context = click.Context(group)
     for name in COMMANDS:
-        epilog = group.get_command(context, name).epilog
-        for line in epilog.splitlines():
+        for line in group.get_command(context, name).epilog.splitlines():
             if "onrecord" in line:
-                yield pytest.param(line.strip(), id=line.strip()[:60])
+                yield line.strip()
 
 
-def run(line, folder):
-    scripts = sysconfig.get_path("scripts")
-    return subprocess.run(
-        line,
-        shell=True,
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        timeout=SECONDS,
-        env={**os.environ, "PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}"},
-    )
+def examples_of_pages():
+    for page in sorted([*DOCS.glob("how-to/*.md"), *DOCS.glob("tutorial/*.md")]):
+        for block in SHELL.findall(page.read_text(encoding="utf-8")):
+            for line in block.splitlines():
+                if line.startswith("onrecord "):
+                    yield line.strip()
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    """A folder with the files and the record that the examples name."""
-    path = tmp_path_factory.mktemp("examples")
-    few = REPORTS.read_text(encoding="utf-8").splitlines()[:FEW]
-    (path / "reports.jsonl").write_text("\n".join(few), encoding="utf-8")
-    (path / "folder-of-reports").mkdir()
-    shutil.copy(path / "reports.jsonl", path / "folder-of-reports")
-    text = "Date: 2022-01-29\n\nRussia demanded guarantees from NATO."
-    (path / "report.txt").write_text(text, encoding="utf-8")
-    done = run("onrecord run rec reports.jsonl --quiet", path)
-    assert done.returncode == 0, done.stderr
-    return path
+LINES = sorted({*examples_of_help(), *examples_of_pages()})
 
 
-@pytest.mark.parametrize("line", examples())
-def test_an_example_runs(line, folder):
+@pytest.mark.parametrize("line", LINES, ids=lambda line: line[:70])
+def test_an_example_runs(line, folder, run):
     event = next(find_events(folder / "rec", Filters()))
-    done = run(line.replace("EVENT_ID", event["event_id"]), folder)
+    done = run(line.replace("EVENT_ID", event["event_id"]))
     assert done.returncode == 0, done.stderr
-    assert done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def test_the_python_of_the_documentation_runs(folder, monkeypatch, capsys):
+    monkeypatch.chdir(folder)
+    page = (DOCS / "how-to/python.md").read_text(encoding="utf-8")
+    names: dict[str, object] = {}
+    for block in PYTHON.findall(page):
+        exec(compile(block, "python.md", "exec"), names)
+    assert "REQUEST" in capsys.readouterr().out

@@ -1,0 +1,55 @@
+"""A folder with the files and the record that the documentation names."""
+
+import os
+import shutil
+import subprocess
+import sysconfig
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from onrecord.lexicon.files import DATA
+
+REPORTS = DATA / "demo/reports.jsonl"
+FEW = 8  # reports in the record that the examples look into
+SECONDS = 300
+
+Run = Callable[[str], "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory) -> Path:
+    path = tmp_path_factory.mktemp("examples")
+    few = REPORTS.read_text(encoding="utf-8").splitlines()[:FEW]
+    (path / "reports.jsonl").write_text("\n".join(few), encoding="utf-8")
+    for name in ("folder-of-reports", "more-reports"):
+        (path / name).mkdir()
+        shutil.copy(path / "reports.jsonl", path / name)
+    text = "Date: 2022-01-29\n\nRussia demanded guarantees from NATO."
+    (path / "report.txt").write_text(text, encoding="utf-8")
+    actors = "name\tforms\tkind\tcountry\tsectors\trole\tfrom\tuntil\torigin\n"
+    own = "Harbour Watch\tHW\torganisation\tNZL\t\t\t\t\tour own list\n"
+    (path / "my-actors.tsv").write_text(actors + own, encoding="utf-8")
+    done = shell("onrecord run rec reports.jsonl --quiet", path)
+    assert done.returncode == 0, done.stderr
+    return path
+
+
+@pytest.fixture
+def run(folder) -> Run:
+    """Run a line of shell in the folder, with the installed command."""
+    return lambda line: shell(line, folder)
+
+
+def shell(line: str, folder: Path) -> "subprocess.CompletedProcess[str]":
+    scripts = sysconfig.get_path("scripts")
+    return subprocess.run(
+        line,
+        shell=True,
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+        env={**os.environ, "PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}"},
+    )
