@@ -6,23 +6,7 @@ from pathlib import Path
 import msgspec
 
 from onrecord.lexicon.files import DATA
-from onrecord.lexicon.wordtables import WordTable, read_numbers, read_word_table
-
-NUMERIC = frozenset(
-    {
-        "cardinal",
-        "tens",
-        "scale",
-        "scale_letter",
-        "vague_plural",
-        "vague_count",
-        "vague_times",
-        "fraction",
-        "ordinal",
-        "plural_scale",
-        "vague_factor",
-    }
-)
+from onrecord.lexicon.wordtables import WordTable, fill, read_word_table
 
 
 class NumberWords(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,10 +79,4 @@ def load_numbers(path: Path | None = None) -> NumberWords:
         for form in tables[role]
         for word in (form, form.split()[0])
     )
-    return NumberWords(
-        openers=openers,
-        **{
-            role: read_numbers(table, path) if role in NUMERIC else table
-            for role, table in tables.items()
-        },
-    )
+    return fill(NumberWords, tables, openers, path)

@@ -6,22 +6,7 @@ from pathlib import Path
 import msgspec
 
 from onrecord.lexicon.files import DATA
-from onrecord.lexicon.wordtables import WordTable, read_numbers, read_word_table
-
-NUMERIC = frozenset(
-    {
-        "month",
-        "month_short",
-        "weekday",
-        "weekdays",
-        "weekday_short",
-        "deictic",
-        "deictic_night",
-        "day_offset",
-        "every",
-        "meridiem",
-    }
-)
+from onrecord.lexicon.wordtables import WordTable, fill, read_word_table
 
 
 class TimeWords(msgspec.Struct, frozen=True, kw_only=True):
@@ -156,12 +141,4 @@ def load_timewords(path: Path | None = None) -> TimeWords:
         for form in table
         for word in (form, form.split()[0], form.split("-")[0])
     )
-    return TimeWords(
-        openers=openers,
-        **{
-            role: {f: int(n) for f, n in read_numbers(table, path).items()}
-            if role in NUMERIC
-            else table
-            for role, table in tables.items()
-        },
-    )
+    return fill(TimeWords, tables, openers, path)

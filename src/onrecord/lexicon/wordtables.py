@@ -2,12 +2,16 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TypeVar
+
+import msgspec
 
 from onrecord.errors import LexiconError
 from onrecord.lexicon.files import read_tsv
 
 COLUMNS = ("id", "role", "forms", "value")
 
+T = TypeVar("T")
 WordTable = Mapping[str, str]
 
 
@@ -37,12 +41,17 @@ def read_word_table(path: Path, roles: tuple[str, ...]) -> dict[str, WordTable]:
     problems += [f"{path.name}: nothing of role {r}" for r in roles if not tables[r]]
     if problems:
         raise LexiconError(problems)
-    return {role: table for role, table in tables.items()}
+    return dict(tables)
 
 
-def read_numbers(table: WordTable, path: Path) -> dict[str, float]:
-    """Return a table's values as numbers; raise `LexiconError` for what is none."""
+def fill(
+    kind: type[T], tables: Mapping[str, WordTable], openers: frozenset[str], path: Path
+) -> T:
+    """Return a record of `kind` with one field a role; values become its types.
+
+    Raises `LexiconError` for a value that is no number where one is due.
+    """
     try:
-        return {form: float(value) for form, value in table.items()}
-    except ValueError as err:
+        return msgspec.convert({**tables, "openers": openers}, type=kind, strict=False)
+    except msgspec.ValidationError as err:
         raise LexiconError([f"{path.name}: {err}"]) from err

@@ -10,6 +10,8 @@ reports, unless only the other order is a date.
 from msgspec.structs import replace
 
 from onrecord.lexicon.kit import Kit
+from onrecord.lexicon.numbers import NumberWords
+from onrecord.lexicon.timewords import TimeWords
 from onrecord.model.annotation import Sentence, Timex, TimexType
 from onrecord.model.document import Document
 from onrecord.model.span import Span
@@ -41,9 +43,20 @@ def find_times(
     document: Document, sentences: tuple[Sentence, ...], *, kit: Kit
 ) -> tuple[Timex, ...]:
     """Return the words of time of a report with their values, in text order."""
-    sketches = _sketch(sentences, kit)
+    return times_in(document, sentences, times=kit.timewords, numbers=kit.numbers)
+
+
+def times_in(
+    document: Document,
+    sentences: tuple[Sentence, ...],
+    *,
+    times: TimeWords,
+    numbers: NumberWords,
+) -> tuple[Timex, ...]:
+    """Return the words of time of a report, given the words that tell of it."""
+    sketches = _sketch(sentences, times, numbers)
     context = Context(report=document.date, history=_is_history(document, sketches))
-    times: list[Timex] = []
+    timexes: list[Timex] = []
     for number, (line, founds) in enumerate(sketches):
         context = replace(context, sentence_year=None, day_age=context.day_age + 1)
         for place, found in enumerate(founds):
@@ -53,22 +66,24 @@ def find_times(
                 coming_year=_coming_year(founds[place + 1 :]),
             )
             resolved = resolve(found.expr, here)
-            times.append(_timex(line, found, resolved, number))
+            timexes.append(_timex(line, found, resolved, number))
             context = _go_on(context, found, resolved)
-    return tuple(times)
+    return tuple(timexes)
 
 
-def _sketch(sentences: tuple[Sentence, ...], kit: Kit) -> list[Sketch]:
+def _sketch(
+    sentences: tuple[Sentence, ...], times: TimeWords, numbers: NumberWords
+) -> list[Sketch]:
     """Return each sentence's words and what they say of time, unresolved."""
-    surnames = _surnames(sentences, kit)
+    surnames = _surnames(sentences, times)
     sketches: list[Sketch] = []
     bc = False
     for sentence in sentences:
         line = Line(
             words=split_words(sentence),
             tokens=sentence.tokens,
-            times=kit.timewords,
-            numbers=kit.numbers,
+            times=times,
+            numbers=numbers,
             surnames=surnames,
             bc=bc,
         )
@@ -80,23 +95,25 @@ def _sketch(sentences: tuple[Sentence, ...], kit: Kit) -> list[Sketch]:
     return sketches
 
 
-def _surnames(sentences: tuple[Sentence, ...], kit: Kit) -> frozenset[str]:
+def _surnames(sentences: tuple[Sentence, ...], times: TimeWords) -> frozenset[str]:
     """Return month words that this report uses as a person's name."""
-    guarded = kit.timewords.month_guarded
     names: set[str] = set()
     for sentence in sentences:
         for before, token in zip(sentence.tokens, sentence.tokens[1:], strict=False):
             low = token.text.lower()
-            if low in guarded and token.text[0].isupper() and (
-                token.name_tag.endswith("PER") or _is_first_name(before.text, kit)
+            if (
+                low in times.month_guarded
+                and token.text[0].isupper()
+                and (
+                    token.name_tag.endswith("PER") or _is_first_name(before.text, times)
+                )
             ):
                 names.add(low)
     return frozenset(names)
 
 
-def _is_first_name(word: str, kit: Kit) -> bool:
+def _is_first_name(word: str, times: TimeWords) -> bool:
     """Tell whether a capitalised word in front makes a month word a surname."""
-    times = kit.timewords
     low = word.lower().rstrip(".")
     return (
         word[0].isupper()

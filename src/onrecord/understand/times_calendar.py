@@ -89,9 +89,11 @@ def _as_day(date: Calendar, context: Context) -> Calendar:
         parts = [int(part) for part in holiday.split("-")]
         year = parts[0] if len(parts) == 3 else date.year
         return replace(date, holiday=None, year=year, month=parts[-2], day=parts[-1])
-    year = date.year if date.year is not None else _year_of(
-        replace(date, month=4, day=10), context
-    )[0]
+    year = (
+        date.year
+        if date.year is not None
+        else _year_of(replace(date, month=4, day=10), context)[0]
+    )
     if year is None or date.bc or year < 1583:
         return replace(date, holiday=None, month=None, season=None, year=year)
     day = easter(year) + dt.timedelta(days=int(holiday[len(_HOLIDAY) :] or 0))
@@ -264,10 +266,7 @@ def _weekday(date: Calendar, context: Context) -> Resolved:
     kind = "TIME" if date.time is not None else "DATE"
     granularity = "hour" if date.time is not None else "day"
     day = _find_weekday(date, context)
-    if day is None:
-        value = f"XXXX-WXX-{date.weekday}"
-    else:
-        value = day.isoformat()
+    value = day.isoformat() if day is not None else f"XXXX-WXX-{date.weekday}"
     if date.time is not None:
         value += date.time if date.time.startswith("T") else "T" + date.time
     days = one_day(day) if day is not None else None

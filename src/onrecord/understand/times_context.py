@@ -25,9 +25,9 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     `history`: the text tells of years far from its own date (or has none), so that
     its times count from one another. `last` is the last date or time resolved, `day`
     the last known to a day, said `day_age` sentences ago; `year` the last year named
-    or meant and `month` the last month in it, `sentence_year` the one named before in this sentence,
-    `coming_year` the one behind. `ahead` says that
-    the clause speaks of what is to come, None when nothing tells.
+    or meant and `month` the last month in it, `sentence_year` the one named before in
+    this sentence, `coming_year` the one behind. `ahead` says that the clause speaks of
+    what is to come, None when nothing tells.
     """
 
     report: dt.date | None

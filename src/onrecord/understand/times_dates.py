@@ -293,12 +293,17 @@ def _read_bare_year(line: Line, at: int) -> Core | None:
 def _read_bc_year(line: Line, at: int) -> Core | None:
     """Read "in 480" in a text whose last year was before our era."""
     words = line.words
-    if not line.bc or at >= len(words) or line.low(at - 1) not in line.times.year_before:
+    if (
+        not line.bc
+        or at >= len(words)
+        or line.low(at - 1) not in line.times.year_before
+    ):
         return None
     text = words[at].text
     follower = line.low(at + 1)
     if not (text.isdecimal() and len(text) == 3) or (
-        follower.isalpha() and follower not in line.times.clause_edge
+        follower.isalpha()
+        and follower not in line.times.clause_edge
         and follower not in line.times.year_before
     ):
         return None

@@ -64,7 +64,7 @@ def quarter_of(day: dt.date) -> int:
 
 
 def add_months(day: dt.date, months: int) -> dt.date | None:
-    """Return the day so many months away, at most the month's last; None off the calendar."""
+    """Return the day so many months away, at most the month's last; None if none."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if not dt.MINYEAR <= year < dt.MAXYEAR:
         return None

@@ -28,7 +28,8 @@ class Calendar(msgspec.Struct, frozen=True, kw_only=True):
     """A date by its parts; what is missing comes from the context.
 
     `near` places the whole ("last Friday"), `year_near` its year ("May of that year").
-    `decade` and `century` are their TIMEX3 digits ("the 1990s" 199, "the 21st century" 20).
+    `decade` and `century` are their TIMEX3 digits ("the 1990s" 199, "the 21st
+    century" 20).
     `division` is Q1-Q4 or H1-H2, `season` SP SU FA WI, `holiday` an entry's value.
     `time` is THH:MM or a part of the day (MO AF EV NI ...), `part` a part of the whole.
     """
@@ -50,9 +51,7 @@ class Calendar(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Shift(msgspec.Struct, frozen=True, kw_only=True):
-    """A whole unit around the anchor: "last week", "the next day", "yesterday".
-
-    """
+    """A whole unit around the anchor: "last week", "the next day", "yesterday"."""
 
     unit: str
     near: Near
@@ -116,7 +115,10 @@ class Hour(msgspec.Struct, frozen=True, kw_only=True):
     generic: bool = False
 
 
-Expr = Calendar | Shift | Offset | Window | Slice | Duration | Recurring | Reference | Hour
+Wholes = Calendar | Shift
+Expr = (
+    Calendar | Shift | Offset | Window | Slice | Duration | Recurring | Reference | Hour
+)
 
 
 class Found(msgspec.Struct, frozen=True, gc=False):

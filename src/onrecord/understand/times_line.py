@@ -171,12 +171,17 @@ def is_year(line: Line, at: int) -> bool:
     before, behind = line.low(at - 1), line.low(at + 1)
     if before in times.count_before or before in numbers.currency:
         return False
-    if at and words[at].glued and before in DASHES and not (
-        at > 1
-        and (
-            words[at - 2].is_digit
-            or before != "-"
-            or words[at - 2].low in times.part
+    if (
+        at
+        and words[at].glued
+        and before in DASHES
+        and not (
+            at > 1
+            and (
+                words[at - 2].is_digit
+                or before != "-"
+                or words[at - 2].low in times.part
+            )
         )
     ):
         return False
@@ -207,5 +212,3 @@ def is_plural(line: Line, at: int) -> bool:
         and (word.low in line.numbers.plural or word.low.endswith("s"))
         and word.low not in line.numbers.not_plural
     )
-
-

@@ -88,7 +88,9 @@ def _scan(line: Line, places: range) -> bool | None:
         if low in times.scheduled and line.low(at + 1) in times.scheduled_link:
             return True
         if low in times.past_cue or (
-            len(low) > 4 and low.endswith("ed") and words[at].text.islower()
+            len(low) > 4
+            and low.endswith("ed")
+            and words[at].text.islower()
             and line.low(at + 1) not in times.to
         ):
             return False

@@ -152,7 +152,9 @@ def whole_unit(unit: str, day: dt.date) -> tuple[str, Days] | None:
         case "Q":
             quarter = quarter_of(day)
             first = month_days(year, quarter * 3 - 2).start
-            return f"{year:04}-Q{quarter}", Days(first, month_days(year, quarter * 3).end)
+            return f"{year:04}-Q{quarter}", Days(
+                first, month_days(year, quarter * 3).end
+            )
         case "Y":
             return f"{year:04}", year_days(year, year)
         case "DE":

@@ -72,9 +72,7 @@ def split_words(sentence: Sentence) -> Words:
     return tuple(words)
 
 
-def match_phrase(
-    words: Words, at: int, table: Mapping[str, T]
-) -> tuple[int, T] | None:
+def match_phrase(words: Words, at: int, table: Mapping[str, T]) -> tuple[int, T] | None:
     """Return the end and value of the longest form of `table` that begins at `at`."""
     best: tuple[int, T] | None = None
     form = ""
