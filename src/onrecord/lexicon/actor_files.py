@@ -121,12 +121,13 @@ def read_shipped(folder: Path, checks: Checks) -> list[NamedForm]:
     readers: tuple[Callable[[Path, Checks], Iterator[NamedForm]], ...] = (
         read_states,
         read_regions,
-        read_seats,
-        read_bodies,
         read_persons,
         read_agents,
     )
-    forms = [form for read in readers for form in read(folder, checks)]
+    forms = list(read_bodies(folder, checks))
+    bodies = {f.sense.entry.name: f.sense.entry for f in forms}
+    forms += read_seats(folder, bodies, checks)
+    forms += [form for read in readers for form in read(folder, checks)]
     note_clashes(forms, checks)
     return forms
 
@@ -176,10 +177,12 @@ def _named(where: str, row: Row, entry: ActorEntry) -> Iterator[NamedForm]:
         yield NamedForm(form, Sense(Use.PEOPLE, people), where)
 
 
-def read_seats(folder: Path, checks: Checks) -> Iterator[NamedForm]:
+def read_seats(
+    folder: Path, bodies: Mapping[str, ActorEntry], checks: Checks
+) -> Iterator[NamedForm]:
     """Yield buildings and towns that stand for those who sit there."""
     for where, row in checks.rows(folder / "seats.tsv", SEATS):
-        entry = ActorEntry(
+        entry = bodies.get(row["name"]) or ActorEntry(
             entry_id=content_id("seat", row["name"]),
             name=row["name"],
             kind=NominalKind.ORGANISATION,

@@ -66,12 +66,9 @@ def as_written(words: Sequence[str]) -> list[NamePart]:
     return parts
 
 
-def fits(written: Sequence[NamePart], form: Sequence[NamePart]) -> bool:
-    """Tell whether the parts of a text are those of a form, capitals and all."""
-    return all(
-        w.key == f.key and _is_cased(w.text, f)
-        for w, f in zip(written, form, strict=True)
-    )
+def is_cased(written: Sequence[NamePart], form: Sequence[NamePart]) -> bool:
+    """Tell whether words that spell a form have the capitals it asks for."""
+    return all(_is_cased(w.text, f) for w, f in zip(written, form, strict=True))
 
 
 def _is_cased(text: str, part: NamePart) -> bool:

@@ -9,13 +9,24 @@ import msgspec
 from onrecord.errors import LexiconError
 from onrecord.lexicon.actor_entries import ActorEntry, Sense, Use
 from onrecord.lexicon.actor_files import Checks, NamedForm, read_extra, read_shipped
-from onrecord.lexicon.actor_names import NamePart, as_parts, as_written, fits
+from onrecord.lexicon.actor_names import NamePart, as_parts, as_written, is_cased
 from onrecord.lexicon.files import DATA
 from onrecord.lexicon.wordtables import WordTable, read_word_table
+from onrecord.model.annotation import NominalKind
 from onrecord.ontology import Ontology
 
 FOLDER = DATA / "actors"
-WORD_ROLES = ("pronoun", "belongs", "place", "former", "definite", "general")
+WORD_ROLES = (
+    "pronoun",
+    "belongs",
+    "stands",
+    "place",
+    "former",
+    "definite",
+    "foreign",
+    "man",
+    "woman",
+)
 
 
 class Form(msgspec.Struct, frozen=True):
@@ -23,6 +34,16 @@ class Form(msgspec.Struct, frozen=True):
 
     parts: tuple[NamePart, ...]
     senses: tuple[Sense, ...]
+
+
+class Node:
+    """Forms that begin alike: those that end here, and those that go on by a part."""
+
+    __slots__ = ("forms", "next")
+
+    def __init__(self) -> None:
+        self.next: dict[str, Node] = {}
+        self.forms: list[Form] = []
 
 
 class Match(msgspec.Struct, frozen=True):
@@ -37,14 +58,12 @@ class Match(msgspec.Struct, frozen=True):
         return next((s for s in self.senses if s.use in uses), None)
 
 
-Forms = Mapping[str, tuple[Form, ...]]  # by the key of the first part, longest first
-
-
 class ActorLexicon(msgspec.Struct, frozen=True, kw_only=True):
     """Names and nouns of all actors, and the small words around them."""
 
-    names: Forms
-    agents: Forms
+    names: Node
+    agents: Node
+    surnames: Mapping[str, tuple[ActorEntry, ...]]
     words: Mapping[str, WordTable]
 
     def find(self, words: Sequence[str]) -> tuple[tuple[Match, ...], tuple[Match, ...]]:
@@ -56,11 +75,11 @@ class ActorLexicon(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(_find(parts, self.names)), tuple(_find(parts, self.agents))
 
 
-def _find(parts: Sequence[NamePart], forms: Forms) -> Iterator[Match]:
+def _find(parts: Sequence[NamePart], root: Node) -> Iterator[Match]:
     """Yield the longest form at each word, from left to right."""
     at = 0
     while at < len(parts):
-        found = _longest(parts, at, forms)
+        found = _longest(parts, at, root) if parts[at].begins else None
         if found is None:
             at += 1
             continue
@@ -69,16 +88,17 @@ def _find(parts: Sequence[NamePart], forms: Forms) -> Iterator[Match]:
         at = end
 
 
-def _longest(parts: Sequence[NamePart], at: int, forms: Forms) -> Form | None:
-    if not parts[at].begins:
-        return None
-    for form in forms.get(parts[at].key, ()):
-        end = at + len(form.parts)
-        if end > len(parts) or not parts[end - 1].ends:
-            continue
-        if fits(parts[at:end], form.parts):
-            return form
-    return None
+def _longest(parts: Sequence[NamePart], at: int, root: Node) -> Form | None:
+    node = root.next.get(parts[at].key)
+    best: Form | None = None
+    end = at + 1
+    while node is not None:
+        if node.forms and parts[end - 1].ends:
+            written = parts[at:end]
+            best = next((f for f in node.forms if is_cased(written, f.parts)), best)
+        node = node.next.get(parts[end].key) if end < len(parts) else None
+        end += 1
+    return best
 
 
 def load_actors(ontology: Ontology, *, extra: Path | None = None) -> ActorLexicon:
@@ -101,23 +121,37 @@ def load_actors(ontology: Ontology, *, extra: Path | None = None) -> ActorLexico
     taken = {as_parts(row.form) for row in own}
     rows = own + [row for row in shipped if as_parts(row.form) not in taken]
     return ActorLexicon(
-        names=_index(row for row in rows if row.sense.use is not Use.AGENT),
-        agents=_index(row for row in rows if row.sense.use is Use.AGENT),
+        names=_plant(row for row in rows if row.sense.use is not Use.AGENT),
+        agents=_plant(row for row in rows if row.sense.use is Use.AGENT),
+        surnames=_surnames(rows),
         words=words,
     )
 
 
-def _index(rows: Iterable[NamedForm]) -> Forms:
+def _plant(rows: Iterable[NamedForm]) -> Node:
+    """Return the tree of all forms."""
     senses: dict[tuple[NamePart, ...], list[Sense]] = defaultdict(list)
     for row in rows:
         senses[as_parts(row.form)].append(row.sense)
-    found: dict[str, list[Form]] = defaultdict(list)
+    root = Node()
     for parts, meant in senses.items():
-        found[parts[0].key].append(Form(parts, tuple(meant)))
-    return {
-        key: tuple(sorted(forms, key=lambda f: -len(f.parts)))
-        for key, forms in found.items()
-    }
+        node = root
+        for part in parts:
+            node = node.next.setdefault(part.key, Node())
+        node.forms.append(Form(parts, tuple(meant)))
+    return root
 
 
-__all__ = ["ActorEntry", "ActorLexicon", "Match", "Use", "load_actors"]
+def _surnames(rows: Iterable[NamedForm]) -> dict[str, tuple[ActorEntry, ...]]:
+    """Return people by the last word of their name, in lower case."""
+    found: dict[str, dict[str, ActorEntry]] = defaultdict(dict)
+    for row in rows:
+        entry = row.sense.entry
+        if entry.kind is NominalKind.PERSON and entry.offices:
+            found[surname_of(entry.name)][entry.entry_id] = entry
+    return {name: tuple(people.values()) for name, people in found.items()}
+
+
+def surname_of(name: str) -> str:
+    """Return the last word of a person's name, in lower case."""
+    return name.split()[-1].lower()

@@ -6,8 +6,9 @@ from onrecord.lexicon.kit import Kit
 from onrecord.model.annotation import Entity, Nominal, NominalKind, Sentence
 from onrecord.model.document import Document
 from onrecord.understand.quotations import find_quotations
-from onrecord.understand.who_context import Context
+from onrecord.understand.who_context import complete
 from onrecord.understand.who_local import read_phrases
+from onrecord.understand.who_pronouns import Pronouns
 
 
 def find_nominals(
@@ -17,20 +18,15 @@ def find_nominals(
 
     Names come from the actor lexicon, offices as held on the report's date.
     """
-    phrases = [
+    lines = [
         read_phrases(
             number, sentence, document.text, document.date, kit.actors, kit.gazetteer
         )
         for number, sentence in enumerate(sentences)
     ]
-    context = Context(
-        sentences,
-        phrases,
-        find_quotations(document.text, start=document.body_start),
-        kit.cues,
-        kit.actors,
-    )
-    return tuple(phrase.nominal for phrase in context.complete_all())
+    quotations = find_quotations(document.text, start=document.body_start)
+    pronouns = Pronouns(sentences, quotations, kit.cues, kit.actors)
+    return tuple(phrase.nominal for phrase in complete(sentences, lines, pronouns))
 
 
 def collect_entities(nominals: Sequence[Nominal]) -> tuple[Entity, ...]:

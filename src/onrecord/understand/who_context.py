@@ -1,63 +1,59 @@
 """What a report says elsewhere about whom a noun phrase names.
 
 Phrases are taken in text order. Each is completed from what stands before it: a
-surname from the full name, a description from what it describes, a pronoun from the
-nearest phrase that agrees, a country from the phrase it belongs to or, for those who
-are at home where the report is, from where the report is.
+surname from the full name, a phrase from the one it belongs to, a name and its
+apposition from each other, a description from what it describes, a pronoun from the
+phrase it stands for. At last those who belong where the report is get its country.
 """
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from onrecord.lexicon.actors import ActorLexicon
-from onrecord.lexicon.cues import Cues
-from onrecord.model.annotation import Nominal, NominalKind, Sentence
-from onrecord.model.span import Span
-from onrecord.model.tree import ancestors, dependents, governor, has_relation
-from onrecord.understand.who_local import VAGUE, Phrase, entity_id
+from onrecord.model.annotation import NominalKind, Sentence
+from onrecord.model.tree import dependents, governor, has_relation
+from onrecord.understand.who_home import Home
+from onrecord.understand.who_local import VAGUE
+from onrecord.understand.who_phrase import Key, Phrase, changed, entity_id
+from onrecord.understand.who_pronouns import Pronouns
 
-SENTENCES_BACK = 4  # how far a pronoun or a description reaches
-GROUPS = frozenset(
-    {NominalKind.GROUP, NominalKind.ORGANISATION, NominalKind.COUNTRY}
-)
-SUPRANATIONAL = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
-ABROAD = frozenset({"MIL"})  # those who may be found in other countries than their own
-
-Key = tuple[int, int]  # sentence number, head word
+ABROAD = frozenset({"MIL"})  # those who may stand in other countries than their own
+LANDS = frozenset({NominalKind.COUNTRY, NominalKind.PLACE})
+AT_HOME = frozenset({NominalKind.PERSON, NominalKind.ORGANISATION})
+LOOK_BACK = 6  # phrases of the same noun
 
 
-class Context:
+def complete(
+    sentences: Sequence[Sentence],
+    lines: Sequence[Sequence[Phrase]],
+    pronouns: Pronouns,
+) -> list[Phrase]:
+    """Return all phrases of a report, completed, in text order."""
+    context = _Context(sentences, lines, pronouns)
+    for number, line in enumerate(lines):
+        for phrase in line:
+            context.complete(phrase.key)
+        pronouns.close(number)
+    return list(context.at_home())
+
+
+class _Context:
     """What is known of a report's phrases so far."""
 
     def __init__(
         self,
         sentences: Sequence[Sentence],
-        phrases: Sequence[Sequence[Phrase]],
-        quotations: Sequence[Span],
-        cues: Cues,
-        actors: ActorLexicon,
+        lines: Sequence[Sequence[Phrase]],
+        pronouns: Pronouns,
     ) -> None:
         self.sentences = sentences
-        self.lines = phrases
-        self.places = actors.words["place"]
-        self.local = {key_of(p): p for line in phrases for p in line}
+        self.local = {p.key: p for line in lines for p in line}
+        self.pronouns = pronouns
+        self.people = _people(lines)
+        self.home = Home(lines)
         self.done: dict[Key, Phrase] = {}
-        self.history: list[list[Phrase]] = [[] for _ in sentences]
-        self.people = _people(phrases)
-        self.quotations = _by_sentence(sentences, quotations)
-        self.speech = cues.verbs
-        self.speaker: Phrase | None = None
-        self.gender: dict[str, str] = {}
-        self.home = _home(phrases)
-
-    def complete_all(self) -> Iterator[Phrase]:
-        """Yield every phrase, completed, in text order."""
-        for number, line in enumerate(self.lines):
-            completed = [self.complete(key_of(phrase)) for phrase in line]
-            yield from (self.done[key_of(phrase)] for phrase in completed)
-            self.speaker = self._said_by(number) or self.speaker
+        self.by_noun: dict[str, list[Phrase]] = defaultdict(list)
 
     def complete(self, key: Key) -> Phrase:
         """Return a phrase completed from its context; each is completed once."""
@@ -68,28 +64,49 @@ class Context:
         if phrase.pronoun:
             phrase = self._pronoun(phrase)
         else:
+            phrase = self._placed(phrase)
             phrase = self._surname(phrase)
             phrase = self._owned(phrase)
             phrase = self._apposed(phrase)
             phrase = self._described(phrase)
-            phrase = self._at_home(phrase)
+            self._index(phrase)
         self.done[key] = phrase
-        self.history[key[0]].append(phrase)
+        self.pronouns.remember(phrase)
         return phrase
 
-    # -- names ------------------------------------------------------------------------
+    def _index(self, phrase: Phrase) -> None:
+        """Note the nouns by which the report may go back to a phrase."""
+        nominal = phrase.nominal
+        nouns = {phrase.noun} if phrase.agent else set()
+        if phrase.entry is not None:
+            nouns.update(phrase.entry.called)
+        if nominal.role:
+            nouns.add(nominal.role.lower().split()[-1])
+        for noun in nouns:
+            self.by_noun[noun].append(phrase)
+
+    # -- names
+
+    def _placed(self, phrase: Phrase) -> Phrase:
+        """Choose among the countries that have a place of this name."""
+        if not phrase.lands:
+            return phrase
+        counts = self.home.counts
+        country = max(phrase.lands, key=lambda land: counts[land])
+        return changed(phrase, country=country)
 
     def _surname(self, phrase: Phrase) -> Phrase:
-        """Complete a person by what the report says of him elsewhere."""
+        """Complete a person by what the report says of him or her elsewhere."""
         if phrase.person is None or phrase.entry is not None:
             return phrase
         full = self.people.get(phrase.person)
-        if full is None or full is phrase:
+        if full is None or full is self.local[phrase.key]:
             return phrase
         here, there = phrase.nominal, full.nominal
         if " " in here.name and not _same_name(here.name, there.name):
             return phrase
-        return _replace(
+        phrase = msgspec.structs.replace(phrase, refers=full.key)
+        return changed(
             phrase,
             name=there.name,
             entity_id=there.entity_id,
@@ -101,150 +118,116 @@ class Context:
         )
 
     def _apposed(self, phrase: Phrase) -> Phrase:
-        """Let a name and what stands beside it say the same."""
-        number, head = key_of(phrase)
-        sentence = self.sentences[number]
-        other = self._beside(sentence, number, head)
-        if other is None:
+        """Let a person's name and what stands beside it say the same."""
+        other = self._beside(phrase)
+        if other is None or (phrase.person is None) == (other.person is None):
             return phrase
-        here, there = phrase.nominal, other.nominal
-        named, role = (phrase, other) if _is_named(phrase) else (other, phrase)
-        if not _is_named(named) or _is_named(role) or role.agent is None:
+        named, role = (phrase, other) if phrase.person else (other, phrase)
+        if role.agent is None or role.named:
             return phrase
-        merged = _replace(
+        here, there = named.nominal, role.nominal
+        learned = here.country is None and there.country is not None
+        named = changed(
             named,
-            country=named.nominal.country or role.nominal.country,
-            sectors=named.nominal.sectors or role.nominal.sectors,
-            role=named.nominal.role or role.nominal.span and role.nominal.name,
-            basis="apposition"
-            if named.nominal.country is None and role.nominal.country
-            else named.nominal.basis,
+            country=here.country or there.country,
+            sectors=here.sectors or there.sectors,
+            role=here.role or there.name,
+            basis="apposition" if learned else here.basis,
         )
-        if here is named.nominal:
-            return merged
-        self.done[key_of(other)] = merged
-        return _replace(
-            phrase,
-            name=merged.nominal.name,
-            entity_id=merged.nominal.entity_id,
-            kind=merged.nominal.kind,
-            country=merged.nominal.country,
-            sectors=here.sectors or merged.nominal.sectors,
+        same = named.nominal
+        role = msgspec.structs.replace(role, refers=named.key)
+        role = changed(
+            role,
+            name=same.name,
+            entity_id=same.entity_id,
+            kind=same.kind,
+            country=same.country,
+            sectors=there.sectors or same.sectors,
             anonymous=False,
             basis="apposition",
-            antecedent=there.span,
+            antecedent=same.span,
         )
+        if phrase.person:
+            self.done[role.key] = role
+            return named
+        self.done[named.key] = named
+        return role
 
-    def _beside(self, sentence: Sentence, number: int, head: int) -> Phrase | None:
+    def _beside(self, phrase: Phrase) -> Phrase | None:
         """Return the phrase that this one is an apposition or predicate of."""
+        number, head = phrase.key
+        sentence = self.sentences[number]
         if has_relation(sentence.tokens[head], "appos"):
             above = governor(sentence, head)
-            return self.done.get((number, above)) if above is not None else None
+            return None if above is None else self.done.get((number, above))
         if dependents(sentence, head, "cop"):
             for child in dependents(sentence, head, "nsubj"):
                 return self.done.get((number, child))
         return None
 
-    # -- countries --------------------------------------------------------------------
+    # -- what belongs to what
 
     def _owned(self, phrase: Phrase) -> Phrase:
-        """Give a phrase the country and calling of the one it belongs to."""
-        if phrase.agent is None and phrase.nominal.country:
+        """Give a phrase the country and calling of what it belongs to."""
+        vague = phrase.agent is not None and phrase.nominal.sectors in VAGUE
+        if phrase.nominal.country and not vague:
             return phrase
-        number, _ = key_of(phrase)
-        for head in phrase.owners:
-            if (number, head) not in self.local:
-                continue
-            owner = self.complete((number, head))
-            if not self._may_own(phrase, owner):
-                continue
-            phrase = _belonging(phrase, owner)
-            if phrase.nominal.country:
-                return phrase
+        number = phrase.key[0]
+        heads = phrase.owners + (phrase.places if self._is_local(phrase) else ())
+        for head in heads:
+            if (number, head) in self.local:
+                phrase = _belonging(phrase, self.complete((number, head)))
         return phrase
 
-    def _may_own(self, phrase: Phrase, owner: Phrase) -> bool:
-        """Tell whether a place that a phrase stands in says where it is from."""
-        if owner.nominal.kind not in {NominalKind.PLACE, NominalKind.COUNTRY}:
-            return True
-        cases = self._cases(owner)
-        if self.places.keys().isdisjoint(cases):
-            return True
+    def _is_local(self, phrase: Phrase) -> bool:
+        """Tell whether where somebody stands says where he is from."""
         agent = phrase.agent
-        return agent is not None and agent.home and not ABROAD & set(agent.sectors)
-
-    def _cases(self, phrase: Phrase) -> frozenset[str]:
-        number, head = key_of(phrase)
-        sentence = self.sentences[number]
-        return frozenset(
-            sentence.tokens[i].text.lower() for i in dependents(sentence, head, "case")
-        )
+        return agent is not None and agent.home and ABROAD.isdisjoint(agent.sectors)
 
     def _described(self, phrase: Phrase) -> Phrase:
         """Complete a description from the nearest phrase that it can describe."""
         nominal = phrase.nominal
-        if nominal.basis == "apposition" or phrase.entry or _is_named(phrase):
+        if phrase.named or phrase.refers:
             return phrase
-        if not phrase.definite and nominal.country:
-            return phrase
-        for earlier in self._earlier(nominal.sentence):
+        for earlier in reversed(self.by_noun[phrase.noun][-LOOK_BACK:]):
             if not _describes(phrase, earlier):
                 continue
             there = earlier.nominal
-            return _replace(
+            phrase = msgspec.structs.replace(phrase, refers=earlier.key)
+            if not phrase.definite:
+                return changed(
+                    phrase,
+                    country=there.country,
+                    basis="coreference",
+                    antecedent=there.span,
+                )
+            return changed(
                 phrase,
-                name=there.name if phrase.definite else nominal.name,
-                entity_id=there.entity_id if phrase.definite else nominal.entity_id,
-                kind=there.kind if phrase.definite else nominal.kind,
-                country=nominal.country or there.country,
+                name=there.name,
+                entity_id=there.entity_id,
+                kind=there.kind,
+                country=there.country,
                 sectors=nominal.sectors or there.sectors,
                 role=nominal.role or there.role,
-                anonymous=nominal.anonymous and not _is_named(earlier),
+                anonymous=nominal.anonymous and there.anonymous,
                 basis="coreference",
                 antecedent=there.span,
             )
         return phrase
 
-    def _earlier(self, number: int) -> Iterator[Phrase]:
-        """Yield completed phrases, the nearest first."""
-        for back in range(number, max(-1, number - 40), -1):
-            yield from reversed(self.history[back])
-
-    def _at_home(self, phrase: Phrase) -> Phrase:
-        """Place those who belong where the report is."""
-        nominal = phrase.nominal
-        agent = phrase.agent
-        if nominal.country or agent is None or not agent.home:
-            return phrase
-        place = self._nearest_land(nominal)
-        if place is None:
-            return phrase
-        return _replace(
-            phrase,
-            country=place.country,
-            basis="coreference",
-            antecedent=place.span,
-        )
-
-    def _nearest_land(self, nominal: Nominal) -> Nominal | None:
-        return self.home
-
-    # -- pronouns ---------------------------------------------------------------------
-
     def _pronoun(self, phrase: Phrase) -> Phrase:
-        person, _, sort = phrase.pronoun.partition(" ")
-        if person == "relative":
-            found = self._relative(phrase)
-        elif person == "speaker":
-            found = self._speaker(phrase)
-        else:
-            found = self._third(phrase, sort)
+        found = self.pronouns.resolve(phrase, self.done)
         if found is None:
             return phrase
         there = found.nominal
-        if sort in {"man", "woman"}:
-            self.gender[there.entity_id] = sort
-        return _replace(
+        phrase = msgspec.structs.replace(
+            phrase,
+            refers=found.key,
+            agent=found.agent,
+            person=found.person,
+            plural=found.plural,
+        )
+        return changed(
             phrase,
             name=there.name,
             entity_id=there.entity_id,
@@ -257,144 +240,97 @@ class Context:
             antecedent=there.antecedent if there.pronoun else there.span,
         )
 
-    def _relative(self, phrase: Phrase) -> Phrase | None:
-        """Return the phrase whose relative clause a pronoun stands in."""
-        number, head = key_of(phrase)
-        sentence = self.sentences[number]
-        for above in (head, *ancestors(sentence, head)):
-            if has_relation(sentence.tokens[above], "acl", "advcl"):
-                described = governor(sentence, above)
-                return self.done.get((number, described or 0))
-        return None
+    # -- at home
 
-    def _speaker(self, phrase: Phrase) -> Phrase | None:
-        """Return who says "I" or "we": the speaker of the quotation."""
+    def at_home(self) -> Iterator[Phrase]:
+        """Yield all phrases; those who belong where the report is get its country.
+
+        A person has one country all through a report.
+        """
+        lands: dict[str, str | None] = {}
+        for phrase in self.done.values():
+            if phrase.person is not None and phrase.nominal.country:
+                lands.setdefault(phrase.nominal.entity_id, phrase.nominal.country)
+        for key in sorted(self.done):
+            phrase = self.done[key]
+            if phrase.nominal.country is None:
+                phrase = self._settled(phrase, lands)
+                self.done[key] = phrase
+            yield phrase
+
+    def _settled(self, phrase: Phrase, lands: dict[str, str | None]) -> Phrase:
         nominal = phrase.nominal
-        if not self._is_quoted(nominal):
-            return None
-        return self._said_by(nominal.sentence) or self.speaker
-
-    def _said_by(self, number: int) -> Phrase | None:
-        """Return the subject of a verb of speech outside the quotations."""
-        sentence = self.sentences[number]
-        for phrase in self.lines[number]:
-            head = phrase.nominal.head
-            above = governor(sentence, head)
-            if (
-                has_relation(sentence.tokens[head], "nsubj")
-                and above is not None
-                and sentence.tokens[above].lemma.lower() in self.speech
-                and not self._is_quoted(phrase.nominal)
-            ):
-                return self.complete(key_of(phrase))
-        return None
-
-    def _is_quoted(self, nominal: Nominal) -> bool:
-        return any(q.covers(nominal.span) for q in self.quotations[nominal.sentence])
-
-    def _third(self, phrase: Phrase, sort: str) -> Phrase | None:
-        """Return the nearest phrase that agrees, subjects before others."""
-        number, head = key_of(phrase)
-        speaker = None
-        if self._is_quoted(phrase.nominal):
-            speaker = self._said_by(number) or self.speaker
-        banned = self._clause_mate(number, head)
-        for back in range(number, max(-1, number - SENTENCES_BACK), -1):
-            agreeing = [
-                p
-                for p in self.history[back]
-                if self._agrees(p, sort)
-                and (back < number or p.nominal.head < head)
-                and key_of(p) != banned
-                and not (speaker and p.nominal.entity_id == speaker.nominal.entity_id)
-            ]
-            subjects = [p for p in agreeing if p.subject]
-            if subjects:
-                return subjects[-1] if back == number else subjects[0]
-            if agreeing:
-                return agreeing[-1]
-        return None
-
-    def _clause_mate(self, number: int, head: int) -> Key | None:
-        """Return the subject beside an object: "he met him" are two."""
-        sentence = self.sentences[number]
-        if not has_relation(sentence.tokens[head], "obj", "iobj", "obl"):
-            return None
-        above = governor(sentence, head)
-        if above is None:
-            return None
-        return next(
-            ((number, i) for i in dependents(sentence, above, "nsubj")), None
+        refers = self.done[phrase.refers] if phrase.refers else None
+        known = lands.get(nominal.entity_id)
+        if known is None and refers is not None:
+            known = refers.nominal.country
+        if known is not None:
+            return changed(phrase, country=known)
+        if not _has_home(phrase):
+            return phrase
+        place = self.home.at(nominal)
+        if place is None:
+            return phrase
+        if phrase.person is not None:
+            lands[nominal.entity_id] = place.country
+        return changed(
+            phrase,
+            country=place.country,
+            basis="coreference",
+            antecedent=nominal.antecedent or place.span,
         )
 
-    def _agrees(self, phrase: Phrase, sort: str) -> bool:
-        nominal = phrase.nominal
-        if sort in {"man", "woman"}:
-            known = self.gender.get(nominal.entity_id, sort)
-            return nominal.kind is NominalKind.PERSON and known == sort
-        if nominal.pronoun and nominal.antecedent is None:
-            return False
-        if sort == "thing":
-            return nominal.kind in GROUPS and not phrase.plural
-        if sort == "group":
-            return nominal.kind in GROUPS
+
+def _has_home(phrase: Phrase) -> bool:
+    if phrase.foreign:
         return False
-
-
-def _replace(phrase: Phrase, **fields: object) -> Phrase:
-    nominal = msgspec.structs.replace(phrase.nominal, **fields)
-    return msgspec.structs.replace(phrase, nominal=nominal)
-
-
-def key_of(phrase: Phrase) -> Key:
-    """Return where a phrase's head stands."""
-    return phrase.nominal.sentence, phrase.nominal.head
-
-
-def _is_named(phrase: Phrase) -> bool:
-    return phrase.entry is not None or phrase.person is not None
+    if phrase.agent is not None:
+        return phrase.agent.home
+    return phrase.named and phrase.nominal.kind in AT_HOME
 
 
 def _same_name(one: str, other: str) -> bool:
-    """Tell whether two full names can be one person's: a first name in common."""
+    """Tell whether two full names can be one person's."""
     return one.split()[0] == other.split()[0] or one in other or other in one
 
 
 def _belonging(phrase: Phrase, owner: Phrase) -> Phrase:
+    """Return a phrase with the country, and the clearer calling, of its owner."""
     here, there = phrase.nominal, owner.nominal
     sectors = here.sectors
-    vague = phrase.agent is not None and sectors in VAGUE
-    if vague and there.kind not in {NominalKind.COUNTRY, NominalKind.PLACE}:
+    if phrase.agent is not None and sectors in VAGUE and there.kind not in LANDS:
         sectors = there.sectors or sectors
     country = here.country or there.country
-    basis = "modifier" if country and not here.country else here.basis
-    changed = _replace(phrase, country=country, sectors=sectors, basis=basis)
-    if country == here.country or _is_named(phrase):
-        return changed
-    return _replace(changed, entity_id=entity_id(here.name, country))
+    learned = country is not None and here.country is None
+    renamed = learned and phrase.person is None
+    return changed(
+        phrase,
+        country=country,
+        sectors=sectors,
+        basis="modifier" if learned else here.basis,
+        entity_id=entity_id(here.name, country) if renamed else here.entity_id,
+    )
 
 
 def _describes(phrase: Phrase, earlier: Phrase) -> bool:
-    """Tell whether a description can go back to an earlier phrase."""
+    """Tell whether a description can go back to an earlier phrase of its noun."""
     here, there = phrase.nominal, earlier.nominal
-    if there.country is None or (here.country and here.country != there.country):
-        return False
-    if there.pronoun:
+    if here.country and here.country != there.country:
         return False
     if earlier.entry is not None and phrase.noun in earlier.entry.called:
         return phrase.definite
-    if phrase.agent is None or here.kind is NominalKind.OTHER:
+    if phrase.agent is None or (here.country and not phrase.definite):
         return False
-    if there.role is not None and here.kind is NominalKind.PERSON:
-        return phrase.definite and there.role.lower().endswith(phrase.noun)
-    same = phrase.agent is earlier.agent
-    return same and phrase.noun == earlier.noun and phrase.plural == earlier.plural
+    if earlier.person is not None:
+        return phrase.definite and not phrase.plural
+    same = phrase.agent is earlier.agent and phrase.plural == earlier.plural
+    return same and there.country is not None
 
 
-def _people(phrases: Sequence[Sequence[Phrase]]) -> dict[str, Phrase]:
+def _people(lines: Sequence[Sequence[Phrase]]) -> dict[str, Phrase]:
     """Return, by surname, the mention that says most of a person."""
     found: dict[str, Phrase] = {}
-    for line in phrases:
+    for line in lines:
         for phrase in line:
             if phrase.person is None:
                 continue
@@ -412,36 +348,3 @@ def _says(phrase: Phrase) -> tuple[bool, bool, bool, bool]:
         nominal.country is not None,
         nominal.role is not None,
     )
-
-
-def _by_sentence(
-    sentences: Sequence[Sentence], quotations: Sequence[Span]
-) -> list[list[Span]]:
-    """Return the quotations that each sentence has a part of."""
-    found: list[list[Span]] = []
-    first = 0
-    for sentence in sentences:
-        while first < len(quotations) and quotations[first].end <= sentence.span.start:
-            first += 1
-        here: list[Span] = []
-        for quotation in quotations[first:]:
-            if quotation.start >= sentence.span.end:
-                break
-            here.append(quotation)
-        found.append(here)
-    return found
-
-
-def _home(phrases: Sequence[Sequence[Phrase]]) -> Nominal | None:
-    """Return the first mention of the country that a report names most."""
-    counts: Counter[str] = Counter()
-    first: dict[str, Nominal] = {}
-    for line in phrases:
-        for phrase in line:
-            country = phrase.nominal.country
-            if country and country not in SUPRANATIONAL:
-                counts[country] += 1
-                first.setdefault(country, phrase.nominal)
-    if not counts:
-        return None
-    return first[counts.most_common(1)[0][0]]

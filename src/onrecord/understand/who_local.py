@@ -1,62 +1,34 @@
 """What the words of one noun phrase say about whom it names, without its context."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-
-import msgspec
+from collections.abc import Iterable
 
 from onrecord.lexicon.actor_entries import ActorEntry, Anonymous, Office, Sense, Use
-from onrecord.lexicon.actors import ActorLexicon, Match
+from onrecord.lexicon.actors import ActorLexicon, Match, surname_of
 from onrecord.lexicon.gazetteer import Gazetteer
 from onrecord.model.annotation import Nominal, NominalKind, Sentence
-from onrecord.model.ids import content_id
-from onrecord.model.span import Span
 from onrecord.model.tree import dependents, governor, has_relation
-from onrecord.understand.who_phrases import (
+from onrecord.understand.who_names import Names, find_names, name_around
+from onrecord.understand.who_phrase import Phrase, entity_id
+from onrecord.understand.who_tree import (
     as_span,
-    name_around,
     phrase_heads,
     phrase_tokens,
-    tagged_names,
     top_of,
 )
 
-NAMING = (Use.NAME, Use.SURNAME, Use.SEAT, Use.CAPITAL)
-MODIFYING = (Use.ADJECTIVE, *NAMING, Use.PEOPLE)
+NAMED = (Use.NAME, Use.SURNAME, Use.PEOPLE, Use.SEAT, Use.CAPITAL)
 TITLE_JOINTS = ("flat", "appos", "nmod:desc", "compound", "dep", "list")
 HYPHENS = frozenset("-‑–")
-KINDS_OF_TAG = {"PER": NominalKind.PERSON, "ORG": NominalKind.ORGANISATION}
-# Sectors that say little: a word of another sector before them says more ("army chief").
+FULL_STOP = "."
+# Sectors that say little: another word in the phrase may say more ("army chief").
 VAGUE = frozenset({("GOV",), ("ELI",), (), ("MIL",), ("PTY",)})
-
-
-class Phrase(msgspec.Struct, frozen=True, kw_only=True):
-    """A nominal as far as it is known, and what is needed to know more.
-
-    `noun` is its head word in lower case; `owners` are the heads of phrases that it
-    may belong to, nearest first. `agent` is its role noun's entry, `entry` that of its
-    name. `person` is the last part of a person's name.
-    """
-
-    nominal: Nominal
-    noun: str
-    entry: ActorEntry | None = None
-    agent: ActorEntry | None = None
-    owners: tuple[int, ...] = ()
-    person: str | None = None
-    pronoun: str = ""
-    definite: bool = False
-    plural: bool = False
-    subject: bool = False
-
-
-class Names(msgspec.Struct, frozen=True):
-    """The names and role nouns of one sentence, by word and by head word."""
-
-    by_word: Mapping[int, Match]
-    by_head: Mapping[int, Match]
-    agents: Mapping[int, Match]
-    tags: Mapping[int, tuple[range, str]]
+PRONOUN_KINDS = {
+    "person": NominalKind.PERSON,
+    "man": NominalKind.PERSON,
+    "woman": NominalKind.PERSON,
+    "group": NominalKind.GROUP,
+}
 
 
 def read_phrases(
@@ -66,49 +38,14 @@ def read_phrases(
     date: dt.date | None,
     actors: ActorLexicon,
     gazetteer: Gazetteer,
-) -> tuple[Phrase, ...]:
+) -> list[Phrase]:
     """Return the noun phrases of a sentence, each resolved by its own words."""
     names = find_names(sentence, actors)
     reader = _Reader(number, sentence, text, date, actors, gazetteer, names)
-    heads = phrase_heads(sentence, names.by_head)
-    covered = {i for i in names.by_word if i not in names.by_head}
-    return tuple(reader.read(i) for i in heads if i not in covered)
-
-
-def find_names(sentence: Sentence, actors: ActorLexicon) -> Names:
-    """Return the known names and role nouns of a sentence."""
-    tags = tagged_names(sentence)
-    found, nouns = actors.find([t.text for t in sentence.tokens])
-    agents = {i: m for m in nouns for i in range(m.start, m.end)}
-    kept = [m for m in found if not _is_other_person(sentence, m, tags, agents)]
-    return Names(
-        {i: m for m in kept for i in range(m.start, m.end)},
-        {top_of(sentence, range(m.start, m.end)): m for m in kept},
-        agents,
-        tags,
-    )
-
-
-def _is_other_person(
-    sentence: Sentence,
-    match: Match,
-    tags: Mapping[int, tuple[range, str]],
-    agents: Mapping[int, Match],
-) -> bool:
-    """Tell whether a name is but a part of somebody's longer name ("Jim Jordan")."""
-    tag = tags.get(match.start)
-    if tag and tag[1] == "PER":
-        before = range(tag[0].start, match.start)
-        after = range(match.end, tag[0].stop)
-        if any(i not in agents for i in before) or after:
-            return match.sense(Use.NAME) is None or len(tag[0]) > 1 + len(before)
-    if match.sense(Use.SURNAME) is None or match.start == 0:
-        return False
-    word = sentence.tokens[match.start - 1]
-    joined = governor(sentence, match.start - 1) == match.start or has_relation(
-        sentence.tokens[match.start], "flat"
-    )
-    return word.upos == "PROPN" and joined and match.start - 1 not in agents and not tag
+    heads = phrase_heads(sentence, names.by_head.keys() | names.tag_heads)
+    return [
+        reader.read(i) for i in heads if i not in names.by_word or i in names.by_head
+    ]
 
 
 class _Reader:
@@ -134,181 +71,189 @@ class _Reader:
 
     def read(self, head: int) -> Phrase:
         token = self.sentence.tokens[head]
-        word = token.text.lower()
-        value = self.actors.words["pronoun"].get(word)
-        if value and token.upos in {"PRON", "DET"}:
-            return self._pronoun(head, value)
+        if token.upos in {"PRON", "DET"}:
+            value = self.actors.words["pronoun"].get(token.text.lower())
+            if value:
+                return self._pronoun(head, value)
         match = self.names.by_head.get(head)
         if match is not None:
             return self._known(head, match)
         tag = self.names.tags.get(head)
-        person = self._person_of(head, tag)
-        if person is not None:
-            return self._person(head, person)
+        name = self._person_of(head)
+        if isinstance(name, Match):
+            tokens = self._around(head, name.start, name.end)
+            return self._official(head, tokens, name.senses[0].entry)
+        if name is not None:
+            return self._person(head, name)
         agent = self._agent(head)
         if tag is not None and tag[1] == "LOC" and agent is None:
             return self._place(head, tag[0])
         return self._described(head, tag[0] if tag else None, agent)
 
-    # -- pronouns --------------------------------------------------------------
+    def _around(self, head: int, start: int, stop: int) -> range:
+        """Return the words of a phrase, together with those of a name in it."""
+        tokens = phrase_tokens(self.sentence, head)
+        return range(min(tokens.start, start), max(tokens.stop, stop))
+
+    def _words(self, tokens: range) -> str:
+        return as_span(self.sentence, tokens).of(self.text)
+
+    # -- pronouns and known names
 
     def _pronoun(self, head: int, value: str) -> Phrase:
-        span = self.sentence.tokens[head].span
-        name = span.of(self.text)
-        kind = {
-            "speaker person": NominalKind.PERSON,
-            "third man": NominalKind.PERSON,
-            "third woman": NominalKind.PERSON,
-            "speaker group": NominalKind.GROUP,
-            "third group": NominalKind.GROUP,
-        }.get(value, NominalKind.OTHER)
-        nominal = self._nominal(head, span, kind, name.lower(), "words", pronoun=True)
+        sort = value.rpartition(" ")[2]
+        kind = PRONOUN_KINDS.get(sort, NominalKind.OTHER)
+        words = range(head, head + 1)
+        name = self._words(words).lower()
+        nominal = self._nominal(head, words, kind, name, "words", pronoun=True)
         return self._phrase(head, nominal, pronoun=value)
 
-    # -- names of the lexicon ----------------------------------------------------
-
     def _known(self, head: int, match: Match) -> Phrase:
-        tokens = phrase_tokens(self.sentence, head)
+        tokens = self._around(head, match.start, match.end)
         sense = self._sense(head, match)
         entry = sense.entry
         if entry.kind is NominalKind.PERSON:
-            return self._official(head, tokens, sense)
-        span = as_span(self.sentence, self._with_name(tokens, match))
-        kind = self._kind(head, sense)
-        city = kind is NominalKind.PLACE and sense.use is Use.CAPITAL
-        words = as_span(self.sentence, range(match.start, match.end))
+            return self._official(head, tokens, entry)
+        city = sense.use is Use.CAPITAL and not self._acts(head)
+        kind = NominalKind.PLACE if city else entry.kind
+        words = self._words(range(match.start, match.end))
         nominal = self._nominal(
             head,
-            span,
+            tokens,
             kind,
-            words.of(self.text) if city else entry.name,
+            words if city else entry.name,
             "lexicon",
             entry=None if city else entry,
             country=entry.country,
-            sectors=entry.sectors,
+            sectors=() if city else entry.sectors,
         )
-        return self._phrase(head, nominal, entry=entry)
-
-    def _with_name(self, tokens: range, match: Match) -> range:
-        return range(min(tokens.start, match.start), max(tokens.stop, match.end))
+        return self._phrase(head, nominal, entry=entry, named=True)
 
     def _sense(self, head: int, match: Match) -> Sense:
-        """Choose how a form is meant: a land's people act, its adjective describes."""
-        argument = not has_relation(self.sentence.tokens[head], "amod", "compound")
-        uses = (Use.NAME, Use.SURNAME, Use.PEOPLE, Use.SEAT, Use.CAPITAL)
-        order = (*uses, Use.ADJECTIVE) if argument else (Use.ADJECTIVE, *uses)
-        return match.sense(*order[:1]) or next(
-            s for use in order for s in match.senses if s.use is use
-        )
+        """Choose how a form is meant: beside a noun a land's adjective describes."""
+        beside = has_relation(self.sentence.tokens[head], "amod", "compound")
+        order = (Use.ADJECTIVE, *NAMED) if beside else (*NAMED, Use.ADJECTIVE)
+        sense = min(match.senses, key=lambda s: order.index(s.use))
+        if sense.use is Use.SEAT and not self._acts(head):
+            return match.sense(Use.CAPITAL) or sense
+        return sense
 
-    def _kind(self, head: int, sense: Sense) -> NominalKind:
-        """Return the kind of what is named; a capital that does not act is a place."""
-        if sense.use is not Use.CAPITAL:
-            return sense.entry.kind
-        acts = is_actor_position(self.sentence, head, self.actors)
-        return NominalKind.COUNTRY if acts else NominalKind.PLACE
+    def _acts(self, head: int) -> bool:
+        return is_actor_position(self.sentence, head, self.actors)
 
-    def _official(self, head: int, tokens: range, sense: Sense) -> Phrase:
-        entry = sense.entry
+    def _official(self, head: int, tokens: range, entry: ActorEntry) -> Phrase:
         office = entry.office_on(self.date)
-        role = role_on(office, self.date, self.actors) if office else None
-        country = office.country if office else entry.country
-        span = as_span(self.sentence, tokens)
         nominal = self._nominal(
             head,
-            span,
+            tokens,
             NominalKind.PERSON,
             entry.name,
             "lexicon",
             entry=entry,
-            country=country,
+            country=office.country if office else entry.country,
             sectors=office.sectors if office else (),
-            role=role,
+            role=role_on(office, self.date, self.actors) if office else None,
         )
-        person = entry.name.split()[-1].lower()
-        return self._phrase(head, nominal, entry=entry, person=person)
+        person = surname_of(entry.name)
+        return self._phrase(head, nominal, entry=entry, person=person, named=True)
 
-    # -- other names -------------------------------------------------------------
+    # -- people
 
-    def _person_of(
-        self, head: int, tag: tuple[range, str] | None
-    ) -> range | Match | None:
+    def _person_of(self, head: int) -> range | Match | None:
         """Return the personal name in a phrase: at its head, or behind a title."""
-        if tag and tag[1] == "PER":
+        tag = self.names.tags.get(head)
+        if tag is not None and tag[1] == "PER":
             return tag[0]
-        if head not in self.names.agents:
+        title = self.names.agents.get(head)
+        if title is None:
             return None
         for child in dependents(self.sentence, head, *TITLE_JOINTS):
-            near = 0 < child - self.names.agents[head].end + 1 <= 2
-            if child < head or not (near or child == head + 1):
-                continue
+            below = self.names.tags.get(child)
             match = self.names.by_head.get(child)
             if match and match.senses[0].entry.kind is NominalKind.PERSON:
-                return match
-            below = self.names.tags.get(child)
-            if below and below[1] == "PER":
+                if match.start == title.end:
+                    return match
+            elif below and below[1] == "PER" and below[0].start == title.end:
                 return below[0]
         return None
 
-    def _person(self, head: int, name: range | Match) -> Phrase:
-        tokens = phrase_tokens(self.sentence, head)
-        if isinstance(name, Match):
-            whole = self._with_name(tokens, name)
-            return self._official(head, whole, name.senses[0])
-        words = self._strip_title(name)
-        tokens = range(min(tokens.start, words.start), max(tokens.stop, words.stop))
-        title = self._title(tokens, words)
-        country = self._modifier(tokens, words.start)
-        text = as_span(self.sentence, words).of(self.text)
+    def _person(self, head: int, name: range) -> Phrase:
+        name = self._without_title(name)
+        tokens = self._around(head, name.start, name.stop)
+        title = self._title(tokens, name)
+        country = self._modifier(tokens, name.start)
+        last = self.sentence.tokens[name[-1]].text.lower()
+        if title is not None and len(name) == 1:
+            entry = self._holder(last, title, country)
+            if entry is not None:
+                return self._official(head, tokens, entry)
         nominal = self._nominal(
             head,
-            as_span(self.sentence, tokens),
+            tokens,
             NominalKind.PERSON,
-            text,
+            self._words(name),
             "modifier" if country else "agent" if title else "words",
             country=country,
-            sectors=self._sectors(title, tokens, words.start) if title else (),
-            role=self._role(title),
+            sectors=self._sectors(title, tokens) if title else (),
+            role=self._words(range(title.start, title.end)) if title else None,
         )
-        last = self.sentence.tokens[words[-1]].text.lower()
-        agent = self._entry(title)
-        return self._phrase(head, nominal, agent=agent, person=last)
+        agent = _entry(title)
+        return self._phrase(head, nominal, agent=agent, person=last, named=True)
 
-    def _strip_title(self, name: range) -> range:
-        """Return a tagged name without a role noun at its beginning."""
+    def _without_title(self, name: range) -> range:
+        """Return a tagged name without role nouns and abbreviations before it."""
         start = name.start
-        while start < name.stop - 1 and start in self.names.agents:
+        while start < name.stop - 1 and (
+            start in self.names.agents or self._is_abbreviation(start)
+        ):
             start += 1
         return range(start, name.stop)
 
-    def _title(self, tokens: range, name: range) -> Match | None:
-        """Return the role noun before a name, else the one behind it."""
-        before = [self.names.agents.get(i) for i in range(tokens.start, name.start)]
-        after = [self.names.agents.get(i) for i in range(name.stop, tokens.stop)]
-        return next(filter(None, [*reversed(before), *after]), None)
+    def _is_abbreviation(self, word: int) -> bool:
+        text = self.sentence.tokens[word].text
+        bare = text.rstrip(FULL_STOP).lower()
+        words = self.actors.words
+        return bare in words["man"] or bare in words["woman"]
 
-    def _role(self, title: Match | None) -> str | None:
-        if title is None:
-            return None
-        return as_span(self.sentence, range(title.start, title.end)).of(self.text)
+    def _title(self, tokens: range, name: range) -> Match | None:
+        """Return the role noun nearest before a name, else the one behind it."""
+        before = range(name.start - 1, tokens.start - 1, -1)
+        after = range(name.stop, tokens.stop)
+        found = (self.names.agents.get(i) for i in (*before, *after))
+        return next(filter(None, found), None)
+
+    def _holder(
+        self, last: str, title: Match, country: str | None
+    ) -> ActorEntry | None:
+        """Return who of this surname held the office on the day: "Secretary Kerry"."""
+        noun = self.sentence.tokens[title.end - 1].text.lower()
+        for entry in self.actors.surnames.get(last, ()):
+            office = entry.office_on(self.date)
+            if office is None or self.date is None:
+                continue
+            left = office.until is not None and office.until <= self.date
+            called = noun in office.role.lower().split()
+            if called and not left and country in {None, office.country}:
+                return entry
+        return None
+
+    # -- places and everything else
 
     def _place(self, head: int, words: range) -> Phrase:
-        name = as_span(self.sentence, words).of(self.text)
-        places = self.gazetteer.lookup(name)
-        tokens = phrase_tokens(self.sentence, head)
-        country = places[0].country if places else None
-        country = country or self._modifier(tokens, words.start)
+        name = self._words(words)
+        tokens = self._around(head, words.start, words.stop)
+        country = self._modifier(tokens, head)
+        found = [] if country else [p.country for p in self.gazetteer.lookup(name)]
         nominal = self._nominal(
             head,
-            as_span(self.sentence, tokens),
+            tokens,
             NominalKind.PLACE,
             name,
-            "lexicon" if places else "words",
+            "lexicon" if found else "modifier" if country else "words",
             country=country,
         )
-        return self._phrase(head, nominal)
-
-    # -- everything else ---------------------------------------------------------
+        lands = tuple(dict.fromkeys(filter(None, found)))
+        return self._phrase(head, nominal, named=True, lands=lands)
 
     def _agent(self, head: int) -> Match | None:
         """Return the role noun that a word heads."""
@@ -322,54 +267,53 @@ class _Reader:
         self, head: int, tagged: range | None, agent: Match | None
     ) -> Phrase:
         tokens = phrase_tokens(self.sentence, head)
-        country = self._modifier(tokens, agent.start if agent else head)
-        country = country or self._modifier(tokens, head)
-        entry = self._entry(agent)
+        entry = _entry(agent)
+        country = self._modifier(tokens, head)
         proper = self.sentence.tokens[head].upos == "PROPN"
-        name = self._words(tokens)
+        named = tagged is not None or (proper and entry is None)
         kind = entry.kind if entry else NominalKind.OTHER
-        if tagged or (proper and entry is None):
+        if named:
             words = tagged or name_around(self.sentence, head)
+            tokens = self._around(head, words.start, words.stop)
+            name = self._words(words)
             kind = NominalKind.ORGANISATION if tagged else kind
-            name = as_span(self.sentence, words).of(self.text)
-        plural = self._is_plural(head)
-        if kind is NominalKind.PERSON and plural:
+        else:
+            name = self._words(self._without_determiner(tokens))
+        if kind is NominalKind.PERSON and self._is_plural(head):
             kind = NominalKind.GROUP
         nominal = self._nominal(
             head,
-            as_span(self.sentence, tokens),
+            tokens,
             kind,
             name,
             "modifier" if country else "agent" if entry else "words",
             country=country,
-            sectors=self._sectors(agent, tokens, agent.start) if agent else (),
-            role=self._role(agent) if kind is NominalKind.PERSON else None,
+            sectors=self._sectors(agent, tokens) if agent else (),
+            role=self._words(range(agent.start, agent.end))
+            if agent and kind is NominalKind.PERSON
+            else None,
             anonymous=self._is_anonymous(head, entry),
         )
-        return self._phrase(head, nominal, agent=entry)
+        return self._phrase(head, nominal, agent=entry, named=named)
 
-    def _words(self, tokens: range) -> str:
-        """Return the phrase without its determiner or possessive pronoun."""
+    def _without_determiner(self, tokens: range) -> range:
+        """Leave out a determiner or possessive pronoun at the beginning."""
+        words = self.sentence.tokens
         start = tokens.start
-        while (
-            start < tokens.stop - 1
-            and self.sentence.tokens[start].upos in {"DET", "PRON", "PUNCT", "CCONJ"}
-            and self.sentence.tokens[start + 1].upos != "PART"
+        while start < tokens.stop - 1 and (
+            words[start].upos in {"DET", "PRON", "PUNCT", "CCONJ"}
         ):
             start += 1
-        return as_span(self.sentence, range(start, tokens.stop)).of(self.text)
+        return range(start, tokens.stop)
 
-    def _entry(self, agent: Match | None) -> ActorEntry | None:
-        return agent.senses[0].entry if agent else None
-
-    def _sectors(self, agent: Match, tokens: range, start: int) -> tuple[str, ...]:
+    def _sectors(self, agent: Match, tokens: range) -> tuple[str, ...]:
         """Return the sectors of a role noun, or of a clearer one before it."""
         own = agent.senses[0].entry.sectors
         if own not in VAGUE:
             return own
-        for i in range(start - 1, tokens.start - 1, -1):
+        for i in range(agent.start - 1, tokens.start - 1, -1):
             other = self.names.agents.get(i)
-            if other and other.senses[0].entry.sectors not in VAGUE:
+            if other is not None and other.senses[0].entry.sectors not in VAGUE:
                 return other.senses[0].entry.sectors
         return own
 
@@ -377,8 +321,8 @@ class _Reader:
         """Return the country of the nearest name before a word of the phrase."""
         for i in range(before - 1, tokens.start - 1, -1):
             match = self.names.by_word.get(i)
-            if match and not self._is_backing(match):
-                return self._country(match)
+            if match is not None and not self._is_backing(match):
+                return self._country(match.senses[0].entry)
         return None
 
     def _is_backing(self, match: Match) -> bool:
@@ -388,12 +332,9 @@ class _Reader:
             return False
         return tokens[match.end + 1].text.islower()
 
-    def _country(self, match: Match) -> str | None:
-        sense = match.sense(*MODIFYING)
-        if sense is None:
-            return None
-        office = sense.entry.office_on(self.date)
-        return office.country if office else sense.entry.country
+    def _country(self, entry: ActorEntry) -> str | None:
+        office = entry.office_on(self.date)
+        return office.country if office else entry.country
 
     def _is_plural(self, head: int) -> bool:
         return self.sentence.tokens[head].xpos in {"NNS", "NNPS"}
@@ -402,8 +343,16 @@ class _Reader:
         definite = self.actors.words["definite"]
         return any(
             self.sentence.tokens[i].text.lower() in definite
-            or has_relation(self.sentence.tokens[i], "nmod:poss")
+            or self.sentence.tokens[i].deprel == "nmod:poss"
             for i in self.sentence.children[head]
+        )
+
+    def _is_foreign(self, head: int) -> bool:
+        """Tell whether a phrase is of no one country: "Western", "foreign"."""
+        words = self.actors.words["foreign"]
+        tokens = self.sentence.tokens
+        return any(
+            tokens[i].text.lower() in words for i in self.sentence.children[head]
         )
 
     def _is_anonymous(self, head: int, agent: ActorEntry | None) -> bool:
@@ -411,12 +360,12 @@ class _Reader:
             return False
         return agent.anonymous is Anonymous.YES or not self._is_definite(head)
 
-    # -- building ----------------------------------------------------------------
+    # -- building
 
     def _nominal(
         self,
         head: int,
-        span: Span,
+        tokens: range,
         kind: NominalKind,
         name: str,
         basis: str,
@@ -431,7 +380,7 @@ class _Reader:
         return Nominal(
             sentence=self.number,
             head=head,
-            span=span,
+            span=as_span(self.sentence, tokens),
             kind=kind,
             name=name,
             entity_id=entry.entry_id if entry else entity_id(name, country),
@@ -451,39 +400,53 @@ class _Reader:
         entry: ActorEntry | None = None,
         agent: ActorEntry | None = None,
         person: str | None = None,
+        named: bool = False,
+        lands: tuple[str, ...] = (),
         pronoun: str = "",
     ) -> Phrase:
         token = self.sentence.tokens[head]
+        belongs, stands = self.actors.words["belongs"], self.actors.words["stands"]
+        loose = entry is None and not pronoun
         return Phrase(
             nominal=nominal,
             noun=token.text.lower(),
             entry=entry,
             agent=agent,
-            owners=tuple(self._owners(head)) if not (entry or pronoun) else (),
             person=person,
+            named=named,
+            lands=lands,
+            owners=tuple(self._owners(head, belongs)) if loose else (),
+            places=tuple(self._behind(head, stands)) if loose else (),
             pronoun=pronoun,
             definite=self._is_definite(head),
             plural=self._is_plural(head),
             subject=has_relation(token, "nsubj"),
+            foreign=self._is_foreign(head),
         )
 
-    def _owners(self, head: int) -> Iterable[int]:
-        """Yield the heads of phrases that this one may belong to."""
-        belongs = self.actors.words["belongs"]
-        yield from dependents(self.sentence, head, "nmod:poss")
+    def _owners(self, head: int, words: Iterable[str]) -> Iterable[int]:
+        """Yield the heads of phrases that this one belongs to."""
+        for child in self.sentence.children[head]:
+            relation = self.sentence.tokens[child].deprel
+            if relation in {"nmod:poss", "compound", "amod", "nmod:desc"}:
+                yield child
+        yield from self._behind(head, words)
+
+    def _behind(self, head: int, words: Iterable[str]) -> Iterable[int]:
+        """Yield the heads of phrases joined by a preposition of `words`."""
+        tokens = self.sentence.tokens
         for child in dependents(self.sentence, head, "nmod"):
             cases = dependents(self.sentence, child, "case")
-            if any(self.sentence.tokens[c].text.lower() in belongs for c in cases):
+            if any(tokens[c].text.lower() in words for c in cases):
                 yield child
 
 
-def entity_id(name: str, country: str | None) -> str:
-    """Return the id of what no entry knows: the same name, the same thing."""
-    return content_id("ent", name.lower(), country)
+def _entry(match: Match | None) -> ActorEntry | None:
+    return match.senses[0].entry if match else None
 
 
 def role_on(office: Office, date: dt.date | None, actors: ActorLexicon) -> str:
-    """Return the role of an office on a day, with "former" once it was left."""
+    """Return the role of an office on a day, marked as left once it was left."""
     if date and office.until and office.until <= date:
         return f"{next(iter(actors.words['former']))} {office.role}"
     return office.role
@@ -498,7 +461,9 @@ def is_actor_position(sentence: Sentence, head: int, actors: ActorLexicon) -> bo
         return False
     if has_relation(token, "conj"):
         above = governor(sentence, head)
-        return above is not None and above < head and is_actor_position(
-            sentence, above, actors
+        return (
+            above is not None
+            and above < head
+            and is_actor_position(sentence, above, actors)
         )
-    return has_relation(token, "nsubj", "obj", "iobj", "nmod:poss", "obl", "nmod")
+    return has_relation(token, "nsubj", "obj", "iobj", "nmod", "obl")

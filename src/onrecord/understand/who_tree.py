@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from onrecord.model.annotation import Sentence, Token
 from onrecord.model.span import Span
-from onrecord.model.tree import dependents, governor, has_relation
+from onrecord.model.tree import governor, has_relation
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 STAND_IN = frozenset({"NUM", "ADJ", "DET", "X"})  # "two", "the wounded", "those"
@@ -12,11 +12,10 @@ ARGUMENT = ("nsubj", "obj", "iobj", "obl", "nmod", "conj", "appos", "root", "voc
 INSIDE_NAME = ("flat", "compound", "fixed", "goeswith", "list", "dep", "reparandum")
 NO_PARTY = ("expl", "obl:unmarked", "nmod:unmarked", "obl:tmod", "nmod:tmod")
 KEPT = ("det", "amod", "compound", "flat", "fixed", "nummod", "nmod", "goeswith")
-NAME_JOINTS = ("flat", "compound", "goeswith")
 
 
 def phrase_heads(sentence: Sentence, names: Collection[int]) -> tuple[int, ...]:
-    """Return the words that head a noun phrase; `names` are heads of known names.
+    """Return the words that head a noun phrase; `names` are heads of names.
 
     Pronouns that only fill a place ("it rained") and bare times are left out.
     """
@@ -120,16 +119,3 @@ def tagged_names(sentence: Sentence) -> dict[int, tuple[range, str]]:
         name = range(start, i + 1)
         found.update((word, (name, kind)) for word in name)
     return found
-
-
-def name_around(sentence: Sentence, head: int) -> range:
-    """Return the run of capitalised words, joined in one name, that holds `head`."""
-    tokens = sentence.tokens
-    members = {head, *dependents(sentence, head, *NAME_JOINTS)}
-    members = {i for i in members if tokens[i].upos == "PROPN"}
-    first = last = head
-    while first - 1 in members:
-        first -= 1
-    while last + 1 in members:
-        last += 1
-    return range(first, last + 1)
