@@ -11,9 +11,10 @@ import msgspec
 from onrecord.model.document import Document
 from onrecord.model.run import Run, Tally
 from onrecord.store.head import OpenRun
-from onrecord.store.query import connect_at, load_sql, rows
+from onrecord.store.query import load_sql, rows
 from onrecord.store.record import Record
 from onrecord.store.rows import report_of, run_of
+from onrecord.store.tables import TABLES
 
 REPORTS_A_BATCH = 256  # reports carry their whole text
 
@@ -41,9 +42,7 @@ def unsettled_stories(
     record: Record, *, limit: int
 ) -> Iterator[tuple[str, tuple[Settled, ...]]]:
     """Yield up to `limit` stories that have new reports, each with all its reports."""
-    connection = connect_at(
-        record.path, record.head.versions, tables=("reports", "memberships")
-    )
+    connection = record.connect("reports", "memberships")
     found = rows(connection, load_sql("unsettled"), {"stories": limit})
     for story_id, members in groupby(found, key=itemgetter("exact_id")):
         yield (
@@ -57,9 +56,7 @@ def unsettled_stories(
 
 def pending_count(record: Record) -> int:
     """Return how many originals no run has coded yet."""
-    connection = connect_at(
-        record.path, record.head.versions, tables=("memberships", "codings")
-    )
+    connection = record.connect("memberships", "codings")
     (row,) = rows(connection, load_sql("pending_count"))
     return int(row["pending"])
 
@@ -69,20 +66,14 @@ def pending_reports(record: Record) -> Iterator[tuple[Document, str]]:
 
     They are those of the moment of the call; commits meanwhile do not change them.
     """
-    connection = connect_at(
-        record.path,
-        record.head.versions,
-        tables=("reports", "memberships", "codings"),
-    )
+    connection = record.connect("reports", "memberships", "codings")
     for row in rows(connection, load_sql("pending"), batch_rows=REPORTS_A_BATCH):
         yield report_of(row), row["story_id"]
 
 
 def superseded_reports(record: Record) -> dict[str, tuple[str, ...]]:
     """Return, by story, the coded reports that are no longer its original."""
-    connection = connect_at(
-        record.path, record.head.versions, tables=("memberships", "codings")
-    )
+    connection = record.connect("memberships", "codings")
     by_story: dict[str, list[str]] = {}
     for row in rows(connection, load_sql("superseded")):
         by_story.setdefault(row["story_id"], []).append(row["doc_id"])
@@ -91,13 +82,13 @@ def superseded_reports(record: Record) -> dict[str, tuple[str, ...]]:
 
 def past_runs(record: Record) -> tuple[Run, ...]:
     """Return the runs that ended, in order."""
-    connection = connect_at(record.path, record.head.versions, tables=("runs",))
+    connection = record.connect("runs")
     return tuple(run_of(row) for row in rows(connection, load_sql("runs")))
 
 
 def tally_run(record: Record, run: OpenRun) -> Tally:
     """Return the account of the run in progress, as it would end now."""
-    connection = connect_at(record.path, record.head.versions)
+    connection = record.connect(*TABLES)
     return tally_of(connection, run.run_id, read=run.read, refused=run.refused)
 
 
@@ -120,6 +111,6 @@ def _known(
 ) -> frozenset[str]:
     if not ids:
         return frozenset()
-    connection = connect_at(record.path, record.head.versions, tables=(table,))
+    connection = record.connect(table)
     found = rows(connection, load_sql(sql), {"ids": sorted(ids)})
     return frozenset(next(iter(row.values())) for row in found)

@@ -4,7 +4,7 @@ DuckDB reads the Parquet files of each table's version itself: on a million even
 that is several times as fast as through Arrow, since it skips what a filter rules out.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -40,9 +40,9 @@ def connect(record: Path, *, as_of: str | None = None) -> duckdb.DuckDBPyConnect
     check_path(record)
     versions = dict(read_head(record).versions)
     if as_of is None:
-        return _connect(record, versions, number=None)
+        return connect_at(record, versions)
     run = find_run(record, as_of)
-    return _connect(
+    return connect_at(
         record, {**run.table_versions, "runs": versions["runs"]}, number=run.number
     )
 
@@ -80,7 +80,7 @@ def find_run(record: Path, name: str) -> Run:
 
     Raises `UsageError` naming the last runs when none or several fit.
     """
-    connection = _connect(record, dict(read_head(record).versions), number=None)
+    connection = connect_at(record, read_head(record).versions)
     found = [run_of(row) for row in rows(connection, load_sql("runs"))]
     fitting = [r for r in found if r.run_id == name or str(r.number) == name] or [
         r for r in found if r.run_id.startswith(name)
@@ -97,13 +97,24 @@ def load_sql(name: str) -> str:
     return path.read_text(encoding="utf-8")
 
 
-def connect_at(
-    record: Path, versions: Mapping[str, int], *, tables: Iterable[str] = TABLES
-) -> duckdb.DuckDBPyConnection:
-    """Return a connection with views of some tables at given versions."""
-    return _connect(
-        record, {t: versions[t] for t in tables if t in versions}, number=None
-    )
+def make_view(
+    connection: duckdb.DuckDBPyConnection,
+    name: str,
+    files: Sequence[Path],
+    *,
+    condition: str = "true",
+) -> None:
+    """Make or replace the view of table `name` over the files of one version.
+
+    Raises `RecordDamaged` when a file is missing or is no Parquet file.
+    """
+    source = _source(files, TABLES[name])
+    try:
+        connection.execute(
+            f"CREATE OR REPLACE VIEW {name} AS {source} WHERE {condition}"
+        )
+    except duckdb.Error as err:
+        raise _damaged(err, name) from err
 
 
 def as_pattern(file: Path) -> str:
@@ -111,9 +122,13 @@ def as_pattern(file: Path) -> str:
     return "".join(f"[{c}]" if c in "*?[" else c for c in str(file))
 
 
-def _connect(
-    record: Path, versions: Mapping[str, int], *, number: int | None
+def connect_at(
+    record: Path, versions: Mapping[str, int], *, number: int | None = None
 ) -> duckdb.DuckDBPyConnection:
+    """Return a connection with views of the tables at `versions`.
+
+    Of `runs` those up to `number` are shown; no version holds just them.
+    """
     connection = duckdb.connect(
         config={
             "autoinstall_known_extensions": "false",
@@ -121,16 +136,16 @@ def _connect(
         }
     )
     reachable: list[str] = []
-    for name, schema in TABLES.items():
+    for name in TABLES:
         files = _files(record, name, versions)
         reachable += [*map(str, files), *map(as_pattern, files)]
-        source = _source(files, schema)
-        if name == "runs" and number is not None:
-            source += f" WHERE number <= {number}"
-        try:
-            connection.execute(f"CREATE VIEW {name} AS {source}")
-        except duckdb.Error as err:
-            raise _damaged(err, record / name) from err
+        early = name == "runs" and number is not None
+        make_view(
+            connection,
+            name,
+            files,
+            condition=f"number <= {number}" if early else "true",
+        )
     connection.execute(f"SET allowed_paths = {_texts(reachable)}")
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
@@ -145,13 +160,13 @@ def _files(record: Path, name: str, versions: Mapping[str, int]) -> tuple[Path, 
     return table_files(table, folder)
 
 
-def _source(files: tuple[Path, ...], schema: pa.Schema) -> str:
+def _source(files: Sequence[Path], schema: pa.Schema) -> str:
     if files:
         return f"SELECT * FROM read_parquet({_texts(map(as_pattern, files))})"
     columns = ", ".join(
         f'NULL::{_sql_type(field.type)} AS "{field.name}"' for field in schema
     )
-    return f"SELECT * FROM (SELECT {columns}) WHERE false"
+    return f"SELECT * FROM (SELECT {columns} WHERE false)"
 
 
 def _sql_type(kind: pa.DataType) -> str:
@@ -213,7 +228,7 @@ def _batches(
         connection.close()
 
 
-def _damaged(err: duckdb.Error, table: Path | None = None) -> RecordDamaged:
+def _damaged(err: duckdb.Error, table: str | None = None) -> RecordDamaged:
     where = f"{table}: " if table else ""
     return RecordDamaged(
         f"{where}a file of the record cannot be read ({str(err).splitlines()[0]});"

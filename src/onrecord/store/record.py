@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import msgspec
 from deltalake import DeltaTable, write_deltalake
 from deltalake.exceptions import DeltaError
@@ -34,6 +35,7 @@ from onrecord.store.head import (
     write_head,
 )
 from onrecord.store.lock import lock_record
+from onrecord.store.query import make_view
 from onrecord.store.tables import TABLES, make_table
 
 SMALL_FILES = 32  # a table with more of them is compacted; a few dozen read fast
@@ -58,6 +60,8 @@ class Record:
         self.path = path
         self._head = head
         self._tables = tables
+        self._connection: duckdb.DuckDBPyConnection | None = None
+        self._viewed: dict[str, int] = {}
 
     @property
     def head(self) -> Head:
@@ -83,6 +87,22 @@ class Record:
                 " see to disk space and permissions, then run again to go on"
             ) from err
         self._advance(run)
+
+    def connect(self, *names: str) -> duckdb.DuckDBPyConnection:
+        """Return a connection with views of some tables as last committed.
+
+        One connection serves the whole run; a result that is still being read stays
+        as it was when later commits move the views.
+        """
+        if self._connection is None:
+            self._connection = duckdb.connect()
+        for name in names:
+            version = self._head.versions[name]
+            if self._viewed.get(name) != version:
+                files = table_files(self._tables[name], self.path.absolute() / name)
+                make_view(self._connection, name, files)
+                self._viewed[name] = version
+        return self._connection.cursor()
 
     def compact(self, *, run: OpenRun | None) -> None:
         """Join small files where a table has gathered many; no row changes."""
