@@ -68,19 +68,24 @@ def run(
     treebank = read_sentences(shared / "reader/data/syntax-train.json.gz")
     material = prepare(shared, treebank, pieces, settings)
     weights = work / "weights.pt"
-    if resume:
-        network = Network(material.labels, settings)
-        network.load_state_dict(torch.load(weights))
-        network.eval()
-    else:
-        network = train(
+    if not resume:
+        train(
             material,
             pieces,
             settings,
             backbone / "model.safetensors",
-            save=lambda network, _: torch.save(network.state_dict(), weights),
+            save=lambda network, _: torch.save(
+                {
+                    "network": network.state_dict(),
+                    "minutes": (time.monotonic() - began) / 60,
+                },
+                weights,
+            ),
         )
-    minutes = (time.monotonic() - began) / 60
+    saved = torch.load(weights)
+    network = Network(material.labels, settings)
+    network.load_state_dict(saved["network"])
+    network.eval()
     write_words(treebank, backbone, out)
     reports = unmarked_examples(material.reports, pieces)
     calibration = calibration_sentences(
@@ -94,7 +99,7 @@ def run(
         "fp32": measure(exact, shared, work),
         "int8": measure(out, shared, work),
     }
-    write_card(out, settings, scores, minutes)
+    write_card(out, settings, scores, saved["minutes"])
     print(scores)
 
 
