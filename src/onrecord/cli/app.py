@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from onrecord.cli.options import Debug, debug_option, example
+from onrecord.cli.output import set_utf8
 from onrecord.errors import OnRecordError, UsageError
 from onrecord.show.visible import visible
 
@@ -94,6 +95,7 @@ def group() -> None:
 def main(args: Sequence[str] | None = None) -> None:
     """Run the command line and exit with its code."""
     debug = Debug()
+    set_utf8(sys.stdout)
     try:
         code = run_command(sys.argv[1:] if args is None else list(args), debug)
     except OnRecordError as err:

@@ -1,7 +1,6 @@
 """`onrecord demo`: the main job on the reports that come with the program."""
 
 import shlex
-import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,7 +9,6 @@ from typing import Any
 import click
 
 from onrecord.cli.options import debug_option, example
-from onrecord.cli.output import set_utf8
 from onrecord.cli.progress import show_progress
 from onrecord.lexicon.files import DATA
 from onrecord.show.account import account_line
@@ -39,7 +37,6 @@ def command(record: Path | None) -> None:
     from onrecord.show.telling import telling_events
     from onrecord.store.filters import Filters
 
-    set_utf8(sys.stdout)
     folder = record or Path(tempfile.mkdtemp(prefix="onrecord-demo-")) / "rec"
     with show_progress(quiet=False) as progress:
         run = run_inputs(folder, (str(REPORTS),), progress=progress)

@@ -1,11 +1,8 @@
 """`onrecord doctor`: what is installed, and does it work."""
 
-import sys
-
 import click
 
 from onrecord.cli.options import debug_option, example
-from onrecord.cli.output import set_utf8
 from onrecord.show.visible import one_line
 
 FAILED = 1
@@ -20,14 +17,13 @@ def command() -> int:
     """
     from onrecord.cli.checks import run_checks
 
-    set_utf8(sys.stdout)
     failed = 0
     for check in run_checks():
         failed += not check.works
         mark = "ok  " if check.works else "FAIL"
-        click.echo(one_line(f"{mark}  {check.name:<10} {check.found}"))
+        click.echo(f"{mark}  {check.name:<10} {one_line(check.found)}")
         if not check.works:
-            click.echo(one_line(f"      what to do: {check.advice}"))
+            click.echo(f"      what to do: {one_line(check.advice)}")
     if failed:
         click.echo(f"{failed} of the checks failed", err=True)
         return FAILED

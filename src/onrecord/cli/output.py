@@ -22,9 +22,8 @@ def default_format(form: str | None) -> str:
 
 @contextmanager
 def open_output(path: Path | None) -> Iterator[TextIO]:
-    """Open the file of `-o` for writing, or standard output, both in UTF-8."""
+    """Open the file of `-o` for writing, or standard output."""
     if path is None:
-        set_utf8(sys.stdout)
         yield sys.stdout
         return
     if path.is_dir():

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.cli.output import set_utf8
-
 if TYPE_CHECKING:
     from onrecord.engine.steps import Progress, Report
 
@@ -21,14 +19,15 @@ class PlainProgress:
     """A line every few seconds: step, reports done, rate, elapsed."""
 
     def __init__(self) -> None:
-        self._begun = self._said = time.monotonic()
+        self._begun = self._said = self._last = time.monotonic()
         self._step: str | None = None
 
     def __call__(self, progress: "Progress") -> None:
         """Print a line when the last one is old enough."""
         now = time.monotonic()
         if progress.step != self._step:
-            self._step, self._begun = progress.step, self._said
+            self._step, self._begun = progress.step, self._last
+        self._last = now
         if now - self._said < SECONDS_BETWEEN_LINES:
             return
         self._said = now
@@ -43,7 +42,6 @@ class PlainProgress:
 @contextmanager
 def show_progress(*, quiet: bool) -> "Iterator[Report | None]":
     """Return what to call with the progress of a run; None when nothing is shown."""
-    set_utf8(sys.stderr)
     if quiet:
         yield None
     elif not sys.stderr.isatty():

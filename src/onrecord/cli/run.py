@@ -1,6 +1,5 @@
 """`onrecord run`: the main job."""
 
-import sys
 from pathlib import Path
 
 import click
@@ -12,7 +11,6 @@ from onrecord.cli.options import (
     inputs_argument,
     record_argument,
 )
-from onrecord.cli.output import set_utf8
 from onrecord.cli.progress import show_progress
 from onrecord.cli.refused import SOME_REJECTED
 from onrecord.show.account import account_line
@@ -71,7 +69,6 @@ def command(
             actors_file=actors_file,
             progress=progress,
         ).tally
-    set_utf8(sys.stdout)
     click.echo(account_line(tally))
     if tally.rejected:
         click.echo(f"see them with: onrecord rejected {record}", err=True)

@@ -71,7 +71,10 @@ def test_json_is_one_array(call, report):
 def test_a_sheet_holds_one_layer(call, report):
     result = call("extract", report, "--format", "tsv", "--layer", "statements")
     (row,) = csv.DictReader(io.StringIO(result.out), delimiter="\t")
-    assert row["speaker"] == "Sergei Lavrov"
+    assert (row["speaker_words"], row["speaker_country"]) == (
+        "Foreign Minister Sergei Lavrov",
+        "RUS",
+    )
 
 
 @pytest.mark.parametrize(
