@@ -43,7 +43,13 @@ def run_inputs(
         make_worker=functools.partial(make_worker, actors_file),
     )
     return run_reports(
-        record, items, inputs=inputs, coder=coder, workers=workers, progress=progress
+        record,
+        items,
+        inputs=inputs,
+        coder=coder,
+        workers=workers,
+        engine=engine,
+        progress=progress,
     )
 
 

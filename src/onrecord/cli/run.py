@@ -34,10 +34,10 @@ from onrecord.show.account import account_line
 )
 @click.option(
     "--engine",
-    type=click.Choice(("local",)),
+    type=click.Choice(("local", "ray")),
     default="local",
     show_default=True,
-    help="Where they run: on this machine.",
+    help="Where they run: on this machine, or on a Ray cluster (not there yet).",
 )
 @click.option("--strict", is_flag=True, help="Leave with 3 if a report was rejected.")
 @click.option("--quiet", is_flag=True, help="Show no progress.")
