@@ -16,7 +16,7 @@ def build_sentence(
 ) -> tuple[str, Sentence]:
     """Return a sentence's text and analysis.
 
-    One word a line: `form lemma UPOS head deprel [name_tag]`; words are joined by one
+    One word a line: `form lemma UPOS head deprel [name_tag [XPOS]]`; words are joined by one
     blank, and punctuation sticks to the word before it.
     """
     rows = [line.split() for line in table.strip().splitlines()]
@@ -35,7 +35,7 @@ def build_sentence(
                 at + len(form),
                 form,
                 upos,
-                XPOS.get(upos, "X"),
+                tag[1] if len(tag) > 1 else XPOS.get(upos, "X"),
                 lemma,
                 int(head),
                 deprel,
