@@ -85,7 +85,6 @@ class TimeWords(msgspec.Struct, frozen=True, kw_only=True):
     bound: WordTable
     holiday: WordTable
     age: WordTable
-    anaphor: WordTable
     openers: frozenset[str]
 
 
@@ -124,7 +123,6 @@ _BESIDE = frozenset(
         "clause_edge",
         "bound",
         "age",
-        "anaphor",
     }
 )
 

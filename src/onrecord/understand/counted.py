@@ -35,11 +35,9 @@ def find_counted(
     The tree decides where there is one; else the next run of words that ends in a
     plural, or for a `single` thing or a part of one the next noun-like word.
     """
-    if row.tokens[row.words[number].token].upos != "X":
-        counted = _by_tree(row, number, end)
-        if counted is not None:
-            return counted
-    return _by_words(row, end, single=single)
+    if row.tokens[row.words[number].token].upos == "X":
+        return _by_words(row, end, single=single)
+    return _by_tree(row, number, end) or _hyphened(row, end)
 
 
 def _by_tree(row: Row, number: int, end: int) -> tuple[int, str] | None:
@@ -65,7 +63,7 @@ def _noun_end(row: Row, end: int, token: int) -> tuple[int, str] | None:
     for at in range(end, min(len(row.words), end + 2 * MAX_NOUN)):
         if row.words[at].token == token and row.low(at):
             return _last_piece(row, at), row.tokens[token].text.lower()
-        if not row.low(at) or row.low(at) in (";", ":"):
+        if not row.low(at) or row.low(at) in (";", ":", ","):
             return None
     return None
 
@@ -102,7 +100,9 @@ def _by_words(row: Row, end: int, *, single: bool) -> tuple[int, str] | None:
 
 def _hyphened(row: Row, end: int) -> tuple[int, str] | None:
     """Return the noun glued on by a hyphen: "a 55-member union"."""
-    if end + 1 >= len(row.words) or not row.words[end + 1].glued:
+    if row.low(end) not in _HYPHENS or end + 1 >= len(row.words):
+        return None
+    if not (row.words[end].glued and row.words[end + 1].glued):
         return None
     noun = row.low(end + 1)
     if not noun.isalpha() or noun.endswith("ed") or noun in row.numbers.phrase_edge:

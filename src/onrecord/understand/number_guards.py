@@ -2,7 +2,6 @@
 
 from onrecord.understand.counted import Row
 
-MAX_AGE = 120
 _HYPHENS = frozenset({"-", "–", "‐", "‑"})
 _CLOSERS = frozenset({",", ")"})
 
@@ -67,8 +66,8 @@ def _is_age(row: Row, number: int, last: int, of: str | None) -> bool:
         of is None
         and row.low(number - 1) == ","
         and row.low(last) in _CLOSERS
-        and number > 1
-        and row.words[number - 2].is_capital
+        and row.words[number].text.isdecimal()
+        and len(row.words[number].text) == 2
     )
 
 

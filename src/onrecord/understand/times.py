@@ -19,22 +19,26 @@ from onrecord.understand.times_context import Context, Resolved
 from onrecord.understand.times_exprs import (
     Anchor,
     Calendar,
-    Expr,
     Found,
+    Near,
     Offset,
     Shift,
 )
-from onrecord.understand.times_grammar import find_exprs
+from onrecord.understand.times_grammar import RANGE_END, find_exprs
 from onrecord.understand.times_line import Line
 from onrecord.understand.times_tense import looks_ahead
 from onrecord.understand.times_values import resolve
 from onrecord.understand.words import split_words
 
 FAR_YEARS = 2  # a date further from the report's year is of the past or the future
-STRAY_YEARS = 15  # a bare year further off does not move a history
-NEWS_WEIGHT = 3
+# What makes a history; set on histories of wars and a year and a half of news, which
+# these numbers keep wholly apart.
+FAR_DATES = 3
+FAR_SHARE = 5
+DATE_WEIGHT = 3
 OPENING = 5  # sentences
-FAR_DATES = 3  # so many far dates, and more of them than near ones, make a history
+STRAY_YEARS = 15  # a bare year further off does not move a history
+FIRST_WORDS = 3  # a bare year among them sets the year of its sentence
 
 Sketch = tuple[Line, tuple[Found, ...]]
 
@@ -59,16 +63,35 @@ def times_in(
     timexes: list[Timex] = []
     for number, (line, founds) in enumerate(sketches):
         context = replace(context, sentence_year=None, day_age=context.day_age + 1)
+        previous: Timex | None = None
         for place, found in enumerate(founds):
             here = replace(
                 context,
                 ahead=looks_ahead(line, found.first, found.last),
                 coming_year=_coming_year(founds[place + 1 :]),
             )
-            resolved = resolve(found.expr, here)
-            timexes.append(_timex(line, found, resolved, number))
+            expr = found.expr
+            if found.rule.endswith(RANGE_END) and isinstance(expr, Calendar):
+                expr = _behind(expr, previous)
+                here = replace(here, day=previous.start if previous else None)
+            resolved = resolve(expr, here)
+            previous = _timex(line, found, resolved, number)
+            timexes.append(previous)
             context = _go_on(context, found, resolved)
     return tuple(timexes)
+
+
+def _behind(date: Calendar, first: Timex | None) -> Calendar:
+    """Put the end of a range behind its beginning."""
+    if first is None or first.start is None or date.year is not None:
+        return date
+    if date.weekday is not None and date.month is None:
+        return replace(date, near=Near(Anchor.TEXT, 1))
+    if date.month is None or date.near or date.year_near:
+        return date
+    begin = first.start
+    crosses = (date.month, date.day or 31) < (begin.month, begin.day)
+    return replace(date, year=begin.year + crosses)
 
 
 def _sketch(
@@ -127,8 +150,8 @@ def _is_first_name(word: str, times: TimeWords) -> bool:
 def _is_history(document: Document, sketches: list[Sketch]) -> bool:
     """Tell whether the text's own dates lie far from the report's, or it has none.
 
-    A weekday or "yesterday" makes it news at the opening; later on it weighs
-    `NEWS_WEIGHT` named years.
+    A month with its year, a weekday or "yesterday" weighs `DATE_WEIGHT` bare years;
+    one of the latter at the opening makes it news.
     """
     if document.date is None:
         return True
@@ -139,12 +162,15 @@ def _is_history(document: Document, sketches: list[Sketch]) -> bool:
             if _counts_from_report(found):
                 if number < OPENING:
                     return False
-                near += NEWS_WEIGHT
-            elif isinstance(expr, Calendar) and expr.year:
-                is_far = expr.bc or abs(expr.year - document.date.year) > FAR_YEARS
-                far += is_far
-                near += not is_far
-    return far >= FAR_DATES and far > near
+                near += DATE_WEIGHT
+            elif isinstance(expr, Calendar) and expr.year and not expr.bc:
+                if abs(expr.year - document.date.year) <= FAR_YEARS:
+                    near += 1
+                else:
+                    far += DATE_WEIGHT + 1 if expr.month else 1
+            elif isinstance(expr, Calendar):
+                far += expr.bc
+    return far >= FAR_DATES and far > FAR_SHARE * near
 
 
 def _counts_from_report(found: Found) -> bool:
@@ -192,7 +218,7 @@ def _go_on(context: Context, found: Found, resolved: Resolved) -> Context:
         return context
     expr = found.expr
     if resolved.year is not None:
-        context = _go_on_years(context, expr, resolved, resolved.year)
+        context = _go_on_years(context, found, resolved, resolved.year)
     if resolved.days is None or not isinstance(expr, Calendar | Shift | Offset):
         return context
     if not context.history and context.report and resolved.days.end > context.report:
@@ -204,13 +230,15 @@ def _go_on(context: Context, found: Found, resolved: Resolved) -> Context:
 
 
 def _go_on_years(
-    context: Context, expr: Expr, resolved: Resolved, year: int
+    context: Context, found: Found, resolved: Resolved, year: int
 ) -> Context:
     """Take over the year and month of a time, unless it is a year far off.
 
     A history that names a book of 2004 or a treaty of 1648 is still in its own year.
     """
+    expr = found.expr
     named = isinstance(expr, Calendar) and expr.year is not None
+    sets = named and (resolved.granularity != "year" or found.first < FIRST_WORDS)
     bare = named and resolved.granularity == "year"
     known = context.year
     if bare and known is not None and abs(year - known) > STRAY_YEARS:
@@ -227,5 +255,5 @@ def _go_on_years(
         year=year,
         month=month,
         bc=resolved.bc,
-        sentence_year=year if named and not resolved.bc else context.sentence_year,
+        sentence_year=year if sets and not resolved.bc else context.sentence_year,
     )

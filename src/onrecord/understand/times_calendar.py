@@ -108,6 +108,8 @@ def _year_of(date: Calendar, context: Context) -> tuple[int | None, bool]:
         return _near_year(date, context)
     if date.near is not None:
         return _shifted_year(date, context), False
+    if date.generic and not context.history:
+        return None, False
     if context.history:
         return _history_year(date, context)
     if context.sentence_year is not None and not context.ahead:

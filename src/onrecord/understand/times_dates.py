@@ -136,6 +136,8 @@ def _read_season(line: Line, at: int) -> Core | None:
         before = line.low(start - 1 if start == at else start - 2)
         if line.low(end) in times.of or before not in times.bound:
             return None
+    if start == at:
+        core = replace(core, generic=True)
     return end, core
 
 

@@ -32,6 +32,7 @@ class Calendar(msgspec.Struct, frozen=True, kw_only=True):
     century" 20).
     `division` is Q1-Q4 or H1-H2, `season` SP SU FA WI, `holiday` an entry's value.
     `time` is THH:MM or a part of the day (MO AF EV NI ...), `part` a part of the whole.
+    `generic`: perhaps of any year ("in winter").
     """
 
     year: int | None = None
@@ -48,6 +49,7 @@ class Calendar(msgspec.Struct, frozen=True, kw_only=True):
     year_near: Near | None = None
     time: str | None = None
     part: str | None = None
+    generic: bool = False
 
 
 class Shift(msgspec.Struct, frozen=True, kw_only=True):

@@ -29,6 +29,8 @@ from onrecord.understand.times_relative import (
     read_shift,
 )
 
+RANGE_BEGIN, RANGE_END = "+from", "+to"
+
 
 def find_exprs(line: Line) -> tuple[Found, ...]:
     """Return the words of time of a sentence, in order, none overlapping."""
@@ -63,7 +65,7 @@ def _can_open(line: Line, at: int) -> bool:
 
 
 def _mark_ranges(line: Line, founds: list[Found]) -> tuple[Found, ...]:
-    """Put `+from` and `+to` behind the rules of the two ends of a range."""
+    """Put `RANGE_BEGIN` and `RANGE_END` behind the rules of the ends of a range."""
     for k in range(len(founds) - 1):
         first, second = founds[k], founds[k + 1]
         if not (isinstance(first.expr, Calendar) and isinstance(second.expr, Calendar)):
@@ -73,8 +75,10 @@ def _mark_ranges(line: Line, founds: list[Found]) -> tuple[Found, ...]:
         joint = line.times.joiner.get(line.low(first.last))
         between = line.low(first.first - 1) in line.times.between
         if joint == "RANGE" or (joint == "LIST" and between):
-            founds[k] = replace(first, rule=first.rule.removesuffix("+to") + "+from")
-            founds[k + 1] = replace(second, rule=second.rule + "+to")
+            founds[k] = replace(
+                first, rule=first.rule.removesuffix(RANGE_END) + RANGE_BEGIN
+            )
+            founds[k + 1] = replace(second, rule=second.rule + RANGE_END)
     return tuple(founds)
 
 

@@ -194,6 +194,8 @@ def is_year(line: Line, at: int) -> bool:
     token = line.tokens[words[at].token]
     if token.name_tag.startswith("I-") and words[at].text == token.text:
         return before in times.year_before
+    if not words[at].text.isdecimal():
+        return True  # '99
     if not behind.isalpha() or not is_plural(line, at + 1):
         return True
     year = int(words[at].text)

@@ -135,7 +135,7 @@ def read_reference(line: Line, at: int) -> tuple[Found, ...]:
         if found is None or match_phrase(line.words, at, times.reference_guard):
             continue
         end, value = found
-        if line.words[at].is_capital and at > 0 and line.words[at].text != "Now":
+        if line.words[at].is_capital and line.low(at - 1).isalpha():
             continue
         return (Found(at, end, Reference(value=value), "reference"),)
     return ()

@@ -9,7 +9,7 @@ from onrecord.understand.times_line import (
     Line,
     is_plural,
     read_day,
-    read_year,
+    read_year_behind,
     skip_the,
 )
 
@@ -108,15 +108,12 @@ def _read_second_day(
         return None
     if read_one(line, start) is not None or _counts_on(line, start + 1):
         return None
-    second = replace(date, day=day, weekday=None)
-    end = start + 1
-    behind = end + (line.low(end) == ",")
-    year = read_year(line, behind)
-    if year is not None:
-        end, second = year[0], replace(second, year=year[1], bc=year[2])
-        date = replace(date, year=year[1], bc=year[2])
+    end, second = read_year_behind(
+        line, start + 1, replace(date, day=day, weekday=None)
+    )
+    first = replace(date, year=second.year, bc=second.bc, year_near=second.year_near)
     return (
-        replace(found, expr=date),
+        replace(found, expr=first),
         Found(found.last + 1, end, second, found.rule),
     )
 

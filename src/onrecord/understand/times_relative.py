@@ -162,6 +162,8 @@ def _read_shifted_date(line: Line, at: int, end: int, near: Near) -> tuple[Found
 def _read_window(line: Line, at: int, end: int, near: Near) -> tuple[Found, ...]:
     """Read the count and plural unit behind "the last", "the coming"."""
     counted = read_amount(line, end)
+    if near.by == 0 and (counted is None or counted[1] is None):
+        return ()
     if counted is None:
         unit = line.times.units.get(line.low(end))
         if unit is None or unit == "WE":

@@ -30,8 +30,9 @@ _PIECE = re.compile(
 class Word(msgspec.Struct, frozen=True, gc=False):
     """One piece of a token.
 
-    `low` is in lower case and, for letters, without full stops. `token` is the
-    0-based token it comes from; `glued` says that no blank stands before it.
+    `low` is in lower case with straight apostrophes and, for letters, without full
+    stops. `token` is the 0-based token it comes from; `glued` says that no blank
+    stands before it.
     """
 
     start: int
@@ -62,9 +63,9 @@ def split_words(sentence: Sentence) -> Words:
     for index, token in enumerate(sentence.tokens):
         for match in _PIECE.finditer(token.text):
             text = match.group()
-            low = text.lower()
+            low = text.lower().replace("’", "'")
             if low[0].isalpha():
-                low = low.replace(".", "").replace("’", "'")
+                low = low.replace(".", "")
             start = token.start + match.start()
             end = token.start + match.end()
             words.append(Word(start, end, text, low, index, start == last_end))
