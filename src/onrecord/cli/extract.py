@@ -176,7 +176,7 @@ def _say_counts(counts: Counts) -> None:
             err=True,
         )
     if counts.left_out:
-        reasons = ", ".join(f"{n:,} {why}" for why, n in counts.left_out.most_common())
+        reasons = "; ".join(f"{n:,} {why}" for why, n in counts.left_out.most_common())
         click.echo(
             f"{counts.left_out.total():,} events left out that PLOVER does not hold:"
             f" {reasons}",
