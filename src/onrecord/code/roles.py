@@ -8,9 +8,11 @@ from onrecord.model.annotation import Nominal, Sentence
 from onrecord.model.event import Party
 from onrecord.model.lookup import Nominals, nominal_at
 
-# Set on gold/dev: a link of the reader alone needs LEAST; the frame's slot adds to it.
+# Set on gold/dev: a link of the reader alone needs LEAST; the frame's slot adds to it,
+# more where the noun phrase is known to be a party than where it may be any thing.
 LEAST = 0.5
-SLOT_WEIGHT = 0.3
+PARTY_SLOT = 0.5
+THING_SLOT = 0.0
 Roles = tuple[tuple[Party, ...], tuple[Party, ...]]
 # Without a frame: where actor and recipient stand in general.
 ACTOR_SLOTS = ("subj", "poss")
@@ -21,12 +23,13 @@ def find_roles(
     number: int, sentence: Sentence, candidate: Candidate, nominals: Nominals
 ) -> Roles:
     """Return actors and recipients; nobody stands on both sides."""
-    slots = _slots(sentence, candidate)
     score = candidate.score
-    actors = _weigh(dict(score.actors) if score else {}, slots[0], score is not None)
-    recipients = _weigh(
-        dict(score.recipients) if score else {}, slots[1], score is not None
+    actor_slots, recipient_slots = (
+        _slot_weights(number, sentence, tokens, nominals, alone=score is None)
+        for tokens in _slots(sentence, candidate)
     )
+    actors = _weigh(score.actors if score else (), actor_slots)
+    recipients = _weigh(score.recipients if score else (), recipient_slots)
     for token in set(actors) & set(recipients):
         weaker = recipients if recipients[token] <= actors[token] else actors
         del weaker[token]
@@ -56,15 +59,31 @@ def _first_filled(
     return next((arguments[s] for s in slots if arguments.get(s)), ())
 
 
+def _slot_weights(
+    number: int,
+    sentence: Sentence,
+    tokens: Sequence[int],
+    nominals: Nominals,
+    *,
+    alone: bool,
+) -> dict[int, float]:
+    """Return what a frame's slots add; `alone`, without links, they decide."""
+    weights: dict[int, float] = {}
+    for token in tokens:
+        nominal = nominal_at(number, sentence, token, nominals)
+        if nominal is not None:
+            known = nominal.basis != "words"
+            weights[token] = 1.0 if alone else PARTY_SLOT if known else THING_SLOT
+    return weights
+
+
 def _weigh(
-    links: dict[int, float], slots: Sequence[int], has_links: bool
+    links: Sequence[tuple[int, float]], slots: Mapping[int, float]
 ) -> dict[int, float]:
     """Return the words that fill a role, with their scores."""
-    if not has_links:
-        return dict.fromkeys(slots, 1.0)
     weights = dict(links)
-    for token in slots:
-        weights[token] = weights.get(token, 0.0) + SLOT_WEIGHT
+    for token, weight in slots.items():
+        weights[token] = weights.get(token, 0.0) + weight
     return {t: w for t, w in sorted(weights.items()) if w >= LEAST}
 
 

@@ -11,8 +11,8 @@ from onrecord.model.span import Span
 from onrecord.model.tree import dependents, governor, has_relation
 
 # Set on gold/dev by bench/quality/tune.py; see docs/quality.md.
-FRAME_WEIGHT = 0.35  # what a frame of precision 1 adds to its type's score
-LEAST_CONFIDENCE = 0.4  # of the reader's score and the frame's together
+FRAME_WEIGHT = 0.7  # what a frame of precision 1 adds to its type's score
+LEAST_CONFIDENCE = 0.6  # of the reader's score and the frame's together
 LEAST_PRECISION = 0.5  # of a frame, where there is no reader with event heads
 EVENT_TYPES = tuple(EventType)
 
