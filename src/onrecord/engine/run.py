@@ -20,10 +20,13 @@ from onrecord.engine.settle import settle_stories
 from onrecord.engine.steps import Progress, Report
 from onrecord.engine.take import take_reports
 from onrecord.engine.worker import MakeWorker
+from onrecord.errors import UsageError
 from onrecord.model.document import Document, Rejected
 from onrecord.model.run import Run, RunStatus, Versions
 from onrecord.ontology import Ontology
 from onrecord.store.record import open_record
+
+ENGINES = ("local",)
 
 
 class Coder(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,6 +44,7 @@ def run_reports(
     inputs: Iterable[str],
     coder: Coder,
     workers: int = 1,
+    engine: str = "local",
     progress: Report | None = None,
 ) -> Run:
     """Bring `items` into the record at `path`, which is made if need be.
@@ -48,6 +52,11 @@ def run_reports(
     `inputs` are the names of where they come from: a run that was killed goes on when
     it is called with the same ones.
     """
+    if engine not in ENGINES:
+        raise UsageError(
+            f"the engine {engine!r} is not there yet; {' or '.join(ENGINES)} works now,"
+            " with as many workers as the machine has cores"
+        )
     tell = progress or _say_nothing
     with open_record(path) as record:
         run = begin_run(record, versions=coder.versions, inputs=tuple(inputs))

@@ -25,6 +25,8 @@ CONFIGURATION = {
     "delta.enableExpiredLogCleanup": "false",
     "delta.checkpointInterval": "50",
 }
+# Statistics of other columns would copy whole reports into the log.
+STATISTICS = ("doc_id", "story_id", "date", "when_from", "when_to")
 HOOKS = PostCommitHookProperties(create_checkpoint=True, cleanup_expired_logs=False)
 COMMIT = CommitProperties(max_commit_retries=0)
 WRITER = WriterProperties(compression="ZSTD", compression_level=3)
@@ -44,10 +46,14 @@ def check_path(record: Path) -> None:
 
 def create_table(folder: Path, schema: pa.Schema) -> DeltaTable:
     """Make an empty table in `folder`."""
+    measured = [name for name in STATISTICS if name in schema.names] or schema.names[:1]
     return DeltaTable.create(
         folder,
         schema,
-        configuration=CONFIGURATION,
+        configuration={
+            **CONFIGURATION,
+            "delta.dataSkippingStatsColumns": ",".join(measured),
+        },
         commit_properties=COMMIT,
         post_commithook_properties=HOOKS,
     )
@@ -72,6 +78,12 @@ def table_files(table: DeltaTable, folder: Path) -> tuple[Path, ...]:
     """Return the Parquet files that are the table, in the order of the log."""
     actions = pa.table(table.get_add_actions())
     return tuple(folder / unquote(p) for p in actions.column("path").to_pylist())
+
+
+def small_files(table: DeltaTable, *, below: int) -> int:
+    """Return how many files of a table have fewer bytes than `below`."""
+    sizes = pa.table(table.get_add_actions()).column("size_bytes").to_pylist()
+    return sum(size < below for size in sizes)
 
 
 def sync_versions(folder: Path, versions: range) -> None:

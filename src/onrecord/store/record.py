@@ -23,6 +23,7 @@ from onrecord.store.delta import (
     check_path,
     create_table,
     open_table,
+    small_files,
     sync_versions,
     table_files,
 )
@@ -40,6 +41,7 @@ from onrecord.store.tables import TABLES, make_table
 
 SMALL_FILES = 32  # a table with more of them is compacted; a few dozen read fast
 TARGET_BYTES = 32 * 2**20  # bounds what one later compaction or deletion rewrites
+COMMITS_A_COMPACTION = 64
 VALUES_A_DELETION = 2_000  # longer lists of values make slow predicates
 
 Rows = Mapping[str, Iterable[Mapping[str, Any]]]
@@ -62,6 +64,7 @@ class Record:
         self._tables = tables
         self._connection: duckdb.DuckDBPyConnection | None = None
         self._viewed: dict[str, int] = {}
+        self._commits = 0
 
     @property
     def head(self) -> Head:
@@ -86,6 +89,9 @@ class Record:
                 f"{self.path}: cannot write ({err}); nothing of this batch was kept:"
                 " see to disk space and permissions, then run again to go on"
             ) from err
+        self._commits += 1
+        if self._commits % COMMITS_A_COMPACTION == 0:
+            self._compact()
         self._advance(run)
 
     def connect(self, *names: str) -> duckdb.DuckDBPyConnection:
@@ -106,15 +112,18 @@ class Record:
 
     def compact(self, *, run: OpenRun | None) -> None:
         """Join small files where a table has gathered many; no row changes."""
-        for name, table in self._tables.items():
-            if len(table_files(table, self.path / name)) > SMALL_FILES:
+        self._compact()
+        self._advance(run)
+
+    def _compact(self) -> None:
+        for table in self._tables.values():
+            if small_files(table, below=TARGET_BYTES // 2) > SMALL_FILES:
                 table.optimize.compact(
                     target_size=TARGET_BYTES,
                     writer_properties=WRITER,
                     commit_properties=COMMIT,
                     post_commithook_properties=HOOKS,
                 )
-        self._advance(run)
 
     def _remove(self, removal: Removal) -> None:
         for start in range(0, len(removal.values), VALUES_A_DELETION):

@@ -24,9 +24,7 @@ def no_model() -> Worker:
 @pytest.mark.parametrize("workers", [1, 2])
 def test_results_come_in_order(workers: int) -> None:
     documents = texts(11)
-    results = list(
-        code_documents(documents, workers=workers, make_worker=make_worker)
-    )
+    results = list(code_documents(documents, workers=workers, make_worker=make_worker))
     assert results == [code(d) for d in documents]
 
 

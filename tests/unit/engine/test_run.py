@@ -6,7 +6,7 @@ import pytest
 
 from onrecord.engine.run import run_reports
 from onrecord.engine.steps import Progress, Step
-from onrecord.errors import ModelError, RecordLocked
+from onrecord.errors import ModelError, RecordLocked, UsageError
 from onrecord.model.document import Document, Rejected, make_rejected
 from onrecord.model.run import RunStatus, Tally
 from onrecord.store.head import read_head
@@ -203,3 +203,9 @@ def test_missing_model_leaves_a_run_to_go_on_with(tmp_path: Path) -> None:
 def test_locked_record_is_refused(tmp_path: Path) -> None:
     with open_record(tmp_path), pytest.raises(RecordLocked):
         run_reports(tmp_path, [], inputs=["in"], coder=coder())
+
+
+def test_engine_that_is_not_there_is_wrong_use(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="local works now"):
+        run_reports(tmp_path, [], inputs=["in"], coder=coder(), engine="ray")
+    assert list(tmp_path.iterdir()) == []

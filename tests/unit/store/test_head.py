@@ -30,7 +30,7 @@ def test_missing_folder_says_how_to_make_a_record(tmp_path: Path) -> None:
 
 
 def test_other_folder_is_not_a_record(tmp_path: Path) -> None:
-    with pytest.raises(NotARecord, match="without record.json"):
+    with pytest.raises(NotARecord, match=r"without record\.json"):
         read_head(tmp_path)
 
 

@@ -38,18 +38,14 @@ def test_commit_shows_after_the_head_moved(tmp_path: Path) -> None:
 def test_reader_sees_nothing_of_a_table_beyond_the_head(tmp_path: Path) -> None:
     with open_record(tmp_path):
         pass
-    write_deltalake(
-        tmp_path / "stories", make_table("stories", [STORY]), mode="append"
-    )
+    write_deltalake(tmp_path / "stories", make_table("stories", [STORY]), mode="append")
     assert stories(tmp_path) == []
 
 
 def test_writer_takes_back_what_lies_beyond_the_head(tmp_path: Path) -> None:
     with open_record(tmp_path) as record:
         record.commit(run=None, add={"stories": [STORY]})
-    write_deltalake(
-        tmp_path / "stories", make_table("stories", [OTHER]), mode="append"
-    )
+    write_deltalake(tmp_path / "stories", make_table("stories", [OTHER]), mode="append")
     with open_record(tmp_path) as record:
         assert stories(tmp_path) == ["sto-1"]
         record.commit(run=None, add={"stories": [OTHER]})
@@ -141,7 +137,10 @@ def test_folder_without_permission_is_said(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["a[b]", "50%", "a|b", "a^b", "a\\b"])
 def test_path_that_delta_lake_cannot_take_is_refused(tmp_path: Path, name: str) -> None:
-    with pytest.raises(StoreError, match="choose another"), open_record(tmp_path / name):
+    with (
+        pytest.raises(StoreError, match="choose another"),
+        open_record(tmp_path / name),
+    ):
         pass
 
 

@@ -1,2 +1,3 @@
 -- Those of $ids that the record already holds as reports.
-SELECT doc_id FROM reports WHERE list_contains($ids, doc_id)
+SELECT doc_id
+FROM reports SEMI JOIN (SELECT unnest($ids) AS doc_id) USING (doc_id)

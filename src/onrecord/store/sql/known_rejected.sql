@@ -1,2 +1,3 @@
 -- Those of $ids that the record already holds as rejected reports.
-SELECT rejected_id FROM rejected WHERE list_contains($ids, rejected_id)
+SELECT rejected_id
+FROM rejected SEMI JOIN (SELECT unnest($ids) AS rejected_id) USING (rejected_id)
