@@ -2,6 +2,7 @@
 
 import argparse
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from training.examples import (
     read_sentences,
     treebank_examples,
 )
-from training.gold import mark_sentences, read_gold, read_lines
+from training.gold import Report, mark_sentences, read_gold, read_lines
 from training.heads import unmarked_examples
 from training.loop import Material, train
 from training.measure_events import measure_events
@@ -32,6 +33,7 @@ from training.package import (
     write_words,
 )
 from training.settings import Settings
+from training.standoff import FOLDER, read_standoff, read_texts
 
 _SHIPPED = Path(onrecord.understand.reader.__file__).parent / "model"
 
@@ -117,6 +119,7 @@ def prepare(
         *read_gold(gold / "train", shared / "data/reports"),
         *read_lines(gold / "written.jsonl"),
         *read_lines(gold / "long.jsonl"),
+        *_own_annotations(shared),
     ]
     return Material(
         labels=labels,
@@ -124,6 +127,14 @@ def prepare(
         names=name_examples(names, labels, pieces),
         reports=[s for report in reports for s in mark_sentences(report)],
     )
+
+
+def _own_annotations(shared: Path) -> Iterator[Report]:
+    """Yield the reports of `training/annotations`, with and without texts of ours."""
+    wikinews = read_texts(shared / "data/reports/wikinews_2019_2020.jsonl")
+    written = read_texts(FOLDER / "written-texts.jsonl")
+    yield from read_standoff(FOLDER / "wikinews.jsonl", wikinews)
+    yield from read_standoff(FOLDER / "written.jsonl", written)
 
 
 def measure(model: Path, shared: Path, work: Path) -> dict[str, dict[str, float]]:

@@ -13,8 +13,8 @@ fields between bars, its words copied from the numbered sentence:
 Event fields: sentence | trigger | type | status | actors | recipients | by, outermost
 first | condition | flags. Statement fields: sentence | cue | act | form | speaker |
 content | venue | flags. A party is `words@COUNTRY/SECTOR`, with `!` at its end where
-nobody is named. Flags: `unsure`. Empty fields at the end may be left out. The built file
-holds offsets only, never the words of the report.
+nobody is named. Flags: `unsure`. Empty fields at the end may be left out. The built
+file holds offsets only, never the words of the report.
 """
 
 import argparse
@@ -28,6 +28,7 @@ from typing import Any
 
 from onrecord.understand.reader.reading import ACTS, EVENT_TYPES, FACTUALITIES, FORMS
 from onrecord.understand.sentences import SentenceCut, split_sentences
+from training.standoff import read_texts
 
 PARTY = re.compile(
     r"(?P<words>.+?)@(?P<country>[A-Z]{3})/(?P<sector>[A-Z]{3})(?P<anon>!?)\Z"
@@ -47,12 +48,6 @@ STATEMENT_FIELDS = ("cue", "act", "form", "speaker", "content", "venue", "flags"
 
 class Problem(Exception):
     """Say what is wrong with a line."""
-
-
-def read_reports(path: Path) -> dict[str, str]:
-    """Return the texts of a JSON lines file by id."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return {r["id"]: r["text"] for r in map(json.loads, lines)}
 
 
 def parse_line(
@@ -197,7 +192,7 @@ def main() -> None:
     parser.add_argument("reports", type=Path)
     parser.add_argument("rest", nargs="+")
     args = parser.parse_args()
-    texts = read_reports(args.reports)
+    texts = read_texts(args.reports)
     if args.command == "show":
         for doc_id in args.rest:
             print(f"=== {doc_id}")
