@@ -28,6 +28,17 @@ class Anonymous(StrEnum):
     NO = "no"
 
 
+class AtHome(StrEnum):
+    """Whether an unnamed one belongs to the country that a report is about.
+
+    OTHER belongs to another country than the one it is said to be of ("its neighbour").
+    """
+
+    YES = "yes"
+    NO = "no"
+    OTHER = "other"
+
+
 class Office(msgspec.Struct, frozen=True, gc=False):
     """A public office: held from `start` up to but not on `until` (None: still)."""
 
@@ -42,7 +53,7 @@ class ActorEntry(msgspec.Struct, frozen=True, kw_only=True):
     """One row of the actor files.
 
     `called` are the nouns by which a report goes back to it ("the alliance").
-    `home` tells that an unnamed one belongs to the country a report is about.
+    An agent's `country` counts where no other word says one.
     """
 
     entry_id: str
@@ -53,7 +64,7 @@ class ActorEntry(msgspec.Struct, frozen=True, kw_only=True):
     called: tuple[str, ...] = ()
     offices: tuple[Office, ...] = ()
     anonymous: Anonymous = Anonymous.NO
-    home: bool = False
+    home: AtHome = AtHome.NO
 
     def office_on(self, date: dt.date | None) -> Office | None:
         """Return the office held on a day, or else the one left last before it.

@@ -8,13 +8,29 @@ from pathlib import Path
 import msgspec
 
 from onrecord.errors import LexiconError
-from onrecord.lexicon.actor_entries import ActorEntry, Anonymous, Office, Sense, Use
+from onrecord.lexicon.actor_entries import (
+    ActorEntry,
+    Anonymous,
+    AtHome,
+    Office,
+    Sense,
+    Use,
+)
 from onrecord.lexicon.actor_names import as_parts
 from onrecord.lexicon.files import read_tsv
 from onrecord.model.annotation import NominalKind
 from onrecord.model.ids import content_id
 
-STATES = ("code", "name", "names", "adjectives", "people", "capitals", "origin")
+STATES = (
+    "code",
+    "name",
+    "names",
+    "adjectives",
+    "people",
+    "capitals",
+    "called",
+    "origin",
+)
 REGIONS = ("name", "names", "adjectives", "people", "country", "sectors", "origin")
 SEATS = ("form", "country", "sectors", "name", "origin")
 BODIES = ("entry_id", "name", "forms", "country", "sectors", "called", "origin")
@@ -23,6 +39,7 @@ OFFICES = ("person", "country", "sectors", "role", "from", "until", "origin")
 AGENTS = (
     "entry_id",
     "forms",
+    "country",
     "sectors",
     "kind",
     "anonymous",
@@ -141,6 +158,7 @@ def read_states(folder: Path, checks: Checks) -> Iterator[NamedForm]:
             kind=NominalKind.COUNTRY,
             country=checks.country(where, row["code"]),
             sectors=GOVERNMENT,
+            called=split(row["called"]),
         )
         yield from _named(where, row, state)
         for capital in split(row["capitals"]):
@@ -172,6 +190,7 @@ def _named(where: str, row: Row, entry: ActorEntry) -> Iterator[NamedForm]:
         name=f"people of {entry.name}",
         kind=NominalKind.GROUP,
         sectors=CIVILIANS,
+        called=(),
     )
     for form in split(row["people"]):
         yield NamedForm(form, Sense(Use.PEOPLE, people), where)
@@ -253,19 +272,19 @@ def read_agents(folder: Path, checks: Checks) -> Iterator[NamedForm]:
     for where, row in checks.rows(folder / "agents.tsv", AGENTS):
         note_double(where, row["entry_id"], seen, checks)
         try:
-            kind, anonymous = NominalKind(row["kind"]), Anonymous(row["anonymous"])
+            kind = NominalKind(row["kind"])
+            anonymous, home = Anonymous(row["anonymous"]), AtHome(row["home"])
         except ValueError as err:
             checks.problems.append(f"{where}: {err}")
             continue
-        if row["home"] not in {"yes", "no"}:
-            checks.problems.append(f'{where}: home is "{row["home"]}", not yes or no')
         entry = ActorEntry(
             entry_id=row["entry_id"],
             name=split(row["forms"])[0],
             kind=kind,
+            country=checks.country(where, row["country"]),
             sectors=checks.sector_list(where, row["sectors"]),
             anonymous=anonymous,
-            home=row["home"] == "yes",
+            home=home,
         )
         for form in split(row["forms"]):
             yield NamedForm(form, Sense(Use.AGENT, entry), where)

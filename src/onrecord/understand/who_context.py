@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from onrecord.lexicon.actor_entries import AtHome
 from onrecord.model.annotation import NominalKind, Sentence
 from onrecord.model.tree import dependents, governor, has_relation
 from onrecord.understand.who_home import Home
@@ -64,11 +65,11 @@ class _Context:
         if phrase.pronoun:
             phrase = self._pronoun(phrase)
         else:
-            phrase = self._placed(phrase)
             phrase = self._surname(phrase)
             phrase = self._owned(phrase)
             phrase = self._apposed(phrase)
             phrase = self._described(phrase)
+            phrase = self._placed(phrase)
             self._index(phrase)
         self.done[key] = phrase
         self.pronouns.remember(phrase)
@@ -89,10 +90,12 @@ class _Context:
 
     def _placed(self, phrase: Phrase) -> Phrase:
         """Choose among the countries that have a place of this name."""
-        if not phrase.lands:
+        if not phrase.lands or phrase.nominal.country:
             return phrase
         counts = self.home.counts
         country = max(phrase.lands, key=lambda land: counts[land])
+        if not counts[country] and not phrase.likely:
+            return phrase
         return changed(phrase, country=country)
 
     def _surname(self, phrase: Phrase) -> Phrase:
@@ -118,40 +121,19 @@ class _Context:
         )
 
     def _apposed(self, phrase: Phrase) -> Phrase:
-        """Let a person's name and what stands beside it say the same."""
+        """Let a name and the description beside it say the same."""
         other = self._beside(phrase)
-        if other is None or (phrase.person is None) == (other.person is None):
+        if other is None:
             return phrase
-        named, role = (phrase, other) if phrase.person else (other, phrase)
-        if role.agent is None or role.named:
-            return phrase
-        here, there = named.nominal, role.nominal
-        learned = here.country is None and there.country is not None
-        named = changed(
-            named,
-            country=here.country or there.country,
-            sectors=here.sectors or there.sectors,
-            role=here.role or there.name,
-            basis="apposition" if learned else here.basis,
-        )
-        same = named.nominal
-        role = msgspec.structs.replace(role, refers=named.key)
-        role = changed(
-            role,
-            name=same.name,
-            entity_id=same.entity_id,
-            kind=same.kind,
-            country=same.country,
-            sectors=there.sectors or same.sectors,
-            anonymous=False,
-            basis="apposition",
-            antecedent=same.span,
-        )
-        if phrase.person:
+        if _is_known(phrase) and _is_role(other):
+            named, role = _merged(phrase, other)
             self.done[role.key] = role
             return named
-        self.done[named.key] = named
-        return role
+        if _is_role(phrase) and _is_known(other):
+            named, role = _merged(other, phrase)
+            self.done[named.key] = named
+            return role
+        return phrase
 
     def _beside(self, phrase: Phrase) -> Phrase | None:
         """Return the phrase that this one is an apposition or predicate of."""
@@ -172,6 +154,8 @@ class _Context:
         vague = phrase.agent is not None and phrase.nominal.sectors in VAGUE
         if phrase.nominal.country and not vague:
             return phrase
+        if phrase.agent is not None and phrase.agent.home is AtHome.OTHER:
+            return phrase
         number = phrase.key[0]
         heads = phrase.owners + (phrase.places if self._is_local(phrase) else ())
         for head in heads:
@@ -182,12 +166,14 @@ class _Context:
     def _is_local(self, phrase: Phrase) -> bool:
         """Tell whether where somebody stands says where he is from."""
         agent = phrase.agent
-        return agent is not None and agent.home and ABROAD.isdisjoint(agent.sectors)
+        if agent is None or agent.home is not AtHome.YES:
+            return False
+        return ABROAD.isdisjoint(agent.sectors)
 
     def _described(self, phrase: Phrase) -> Phrase:
         """Complete a description from the nearest phrase that it can describe."""
         nominal = phrase.nominal
-        if phrase.named or phrase.refers:
+        if phrase.entry or phrase.person or phrase.refers:
             return phrase
         for earlier in reversed(self.by_noun[phrase.noun][-LOOK_BACK:]):
             if not _describes(phrase, earlier):
@@ -266,6 +252,8 @@ class _Context:
             known = refers.nominal.country
         if known is not None:
             return changed(phrase, country=known)
+        if phrase.agent is not None and phrase.agent.country:
+            return changed(phrase, country=phrase.agent.country, basis="agent")
         if not _has_home(phrase):
             return phrase
         place = self.home.at(nominal)
@@ -281,11 +269,46 @@ class _Context:
         )
 
 
+def _is_known(phrase: Phrase) -> bool:
+    return phrase.person is not None or phrase.entry is not None
+
+
+def _is_role(phrase: Phrase) -> bool:
+    return phrase.agent is not None and not phrase.named and not phrase.pronoun
+
+
+def _merged(named: Phrase, role: Phrase) -> tuple[Phrase, Phrase]:
+    """Return a name with what the description says, and the description named."""
+    here, there = named.nominal, role.nominal
+    if named.person is not None:
+        learned = here.country is None and there.country is not None
+        named = changed(
+            named,
+            country=here.country or there.country,
+            sectors=here.sectors or there.sectors,
+            role=here.role or there.name,
+            basis="apposition" if learned else here.basis,
+        )
+    same = named.nominal
+    role = msgspec.structs.replace(role, refers=named.key)
+    return named, changed(
+        role,
+        name=same.name,
+        entity_id=same.entity_id,
+        kind=same.kind,
+        country=same.country,
+        sectors=there.sectors or same.sectors,
+        anonymous=False,
+        basis="apposition",
+        antecedent=same.span,
+    )
+
+
 def _has_home(phrase: Phrase) -> bool:
     if phrase.foreign:
         return False
     if phrase.agent is not None:
-        return phrase.agent.home
+        return phrase.agent.home is AtHome.YES
     return phrase.named and phrase.nominal.kind in AT_HOME
 
 
@@ -319,7 +342,9 @@ def _describes(phrase: Phrase, earlier: Phrase) -> bool:
         return False
     if earlier.entry is not None and phrase.noun in earlier.entry.called:
         return phrase.definite
-    if phrase.agent is None or (here.country and not phrase.definite):
+    if phrase.agent is None or phrase.named:
+        return False
+    if here.country and not phrase.definite:
         return False
     if earlier.person is not None:
         return phrase.definite and not phrase.plural

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from onrecord.model.annotation import Nominal
+from onrecord.model.annotation import Nominal, NominalKind
 from onrecord.understand.who_phrase import Phrase
 
 SUPRANATIONAL = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
@@ -17,6 +17,7 @@ SUPRANATIONAL = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
 FADING = 0.5 ** (1 / 2)
 SHARE = 10.0
 FIRST = 2.0
+SCENE = 4.0  # a place earlier in the sentence: "In London the minister ..."
 
 
 class Home:
@@ -36,10 +37,13 @@ class Home:
 
     def at(self, nominal: Nominal) -> Nominal | None:
         """Return the mention of the country that is home where `nominal` stands."""
-        scores = Counter(self._prior)
-        scores.update(self._before[nominal.sentence])
-        here = [n for n in self._lines[nominal.sentence] if n.head < nominal.head]
-        scores.update(n.country for n in here if n.country)
+        scores = defaultdict(float, self._prior)
+        for country, weight in self._before[nominal.sentence].items():
+            scores[country] += weight
+        for mention in self._lines[nominal.sentence]:
+            if mention.country and mention.head < nominal.head:
+                set_there = mention.kind is NominalKind.PLACE
+                scores[mention.country] += SCENE if set_there else 1.0
         if not scores:
             return None
         country = max(scores, key=lambda code: scores[code])

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from onrecord.lexicon.actor_entries import ActorEntry, Anonymous, Office, Sense, Use
 from onrecord.lexicon.actors import ActorLexicon, Match, surname_of
-from onrecord.lexicon.gazetteer import Gazetteer
+from onrecord.lexicon.gazetteer import Gazetteer, PlaceEntry, PlaceKind
 from onrecord.model.annotation import Nominal, NominalKind, Sentence
 from onrecord.model.tree import dependents, governor, has_relation
 from onrecord.understand.who_names import Names, find_names, name_around
@@ -21,6 +21,7 @@ NAMED = (Use.NAME, Use.SURNAME, Use.PEOPLE, Use.SEAT, Use.CAPITAL)
 TITLE_JOINTS = ("flat", "appos", "nmod:desc", "compound", "dep", "list")
 HYPHENS = frozenset("-‑–")
 FULL_STOP = "."
+WELL_KNOWN = 100_000  # inhabitants of a town that a report need not explain
 # Sectors that say little: another word in the phrase may say more ("army chief").
 VAGUE = frozenset({("GOV",), ("ELI",), (), ("MIL",), ("PTY",)})
 PRONOUN_KINDS = {
@@ -243,7 +244,7 @@ class _Reader:
         name = self._words(words)
         tokens = self._around(head, words.start, words.stop)
         country = self._modifier(tokens, head)
-        found = [] if country else [p.country for p in self.gazetteer.lookup(name)]
+        found = () if country else self.gazetteer.lookup(name)
         nominal = self._nominal(
             head,
             tokens,
@@ -252,8 +253,9 @@ class _Reader:
             "lexicon" if found else "modifier" if country else "words",
             country=country,
         )
-        lands = tuple(dict.fromkeys(filter(None, found)))
-        return self._phrase(head, nominal, named=True, lands=lands)
+        lands = tuple(dict.fromkeys(p.country for p in found if p.country))
+        likely = bool(found) and _is_well_known(found[0])
+        return self._phrase(head, nominal, named=True, lands=lands, likely=likely)
 
     def _agent(self, head: int) -> Match | None:
         """Return the role noun that a word heads."""
@@ -352,7 +354,8 @@ class _Reader:
         words = self.actors.words["foreign"]
         tokens = self.sentence.tokens
         return any(
-            tokens[i].text.lower() in words for i in self.sentence.children[head]
+            tokens[i].text.lower() in words and i not in self.names.agents
+            for i in self.sentence.children[head]
         )
 
     def _is_anonymous(self, head: int, agent: ActorEntry | None) -> bool:
@@ -402,6 +405,7 @@ class _Reader:
         person: str | None = None,
         named: bool = False,
         lands: tuple[str, ...] = (),
+        likely: bool = False,
         pronoun: str = "",
     ) -> Phrase:
         token = self.sentence.tokens[head]
@@ -415,6 +419,7 @@ class _Reader:
             person=person,
             named=named,
             lands=lands,
+            likely=likely,
             owners=tuple(self._owners(head, belongs)) if loose else (),
             places=tuple(self._behind(head, stands)) if loose else (),
             pronoun=pronoun,
@@ -443,6 +448,10 @@ class _Reader:
 
 def _entry(match: Match | None) -> ActorEntry | None:
     return match.senses[0].entry if match else None
+
+
+def _is_well_known(place: PlaceEntry) -> bool:
+    return place.kind is not PlaceKind.TOWN or place.population >= WELL_KNOWN
 
 
 def role_on(office: Office, date: dt.date | None, actors: ActorLexicon) -> str:

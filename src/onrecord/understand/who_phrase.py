@@ -15,7 +15,8 @@ class Phrase(msgspec.Struct, frozen=True, kw_only=True):
     `noun` is its head word in lower case. `entry` is the lexicon's for its name,
     `agent` that of its role noun. `person` is the last part of a personal name;
     `named` tells that it has a name at all. `lands` are the countries that have a
-    place of this name, the likeliest first. `owners` are the heads of phrases that it
+    place of this name, the likeliest first; `likely` that the first is a place well
+    known. `owners` are the heads of phrases that it
     may belong to, `places` of those where it stands. `foreign` tells that its words
     place it in no one country. `refers` is the phrase that it
     was resolved to.
@@ -28,6 +29,7 @@ class Phrase(msgspec.Struct, frozen=True, kw_only=True):
     person: str | None = None
     named: bool = False
     lands: tuple[str, ...] = ()
+    likely: bool = False
     owners: tuple[int, ...] = ()
     places: tuple[int, ...] = ()
     pronoun: str = ""

@@ -95,6 +95,7 @@ class Pronouns:
                 above is not None
                 and phrase.subject
                 and phrase.nominal.kind in SPEAKERS
+                and not (phrase.pronoun and phrase.refers is None)
                 and sentence.tokens[above].lemma.lower() in self._speech
                 and not self._is_quoted(phrase.nominal)
             ):
