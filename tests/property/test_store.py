@@ -50,7 +50,7 @@ def tables_of(batches: list[list[Document]]) -> dict[str, list[Any]]:
     return {table: tables[table] for table in PURE}
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_order_and_batches_change_nothing(data: st.DataObject) -> None:
     reports = data.draw(st.lists(documents, min_size=1, max_size=8))

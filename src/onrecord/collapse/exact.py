@@ -13,7 +13,7 @@ from onrecord.model.story import Membership, Relation, Story
 
 # Outlets differ in quotation marks, dashes and line breaks; signs that carry a
 # meaning of their own ("+5%", "$100") stay.
-BETWEEN_WORDS = re.compile(r"[^\w$€£¥%+=<>°]+|_+")
+BETWEEN_WORDS = re.compile(r"(?:[^\w$€£¥%+=<>°]|_)+")
 
 
 class Member(msgspec.Struct, frozen=True, gc=False):
@@ -36,9 +36,14 @@ def story_key(body: str) -> str:
 
     A body without a single word is its own key.
     """
-    folded = unicodedata.normalize("NFKC", body).casefold()
+    folded = _fold(body)
     words = BETWEEN_WORDS.sub(" ", folded).strip()
     return words or body.strip()
+
+
+def _fold(text: str) -> str:
+    # Folding case can leave letters and accents that compose.
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
 
 
 def gather(

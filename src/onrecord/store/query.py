@@ -1,7 +1,8 @@
 """SQL over a record, as its head (or an earlier run) has it. Reading needs no lock.
 
-DuckDB reads the Parquet files of each table's version itself: on a million events
-that is several times as fast as through Arrow, since it skips what a filter rules out.
+DuckDB reads the Parquet files of each table's version itself, since it skips what a
+filter rules out: on 300,000 events a page costs a half to a third of what it costs
+through an Arrow dataset.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -20,6 +20,7 @@ def member(doc_id: str, day: int | None) -> Member:
         pytest.param("KYIV FALLS", "Kyiv falls", id="case"),
         pytest.param("ﬁve", "five", id="ligature"),
         pytest.param("cafe\u0301", "café", id="accents"),
+        pytest.param("to:_do", "to do", id="underscores"),
     ],
 )
 def test_copies_share_a_key(one: str, other: str) -> None:
