@@ -7,7 +7,14 @@ from pathlib import Path
 
 import msgspec
 
-from onrecord.errors import LexiconError
+from onrecord.lexicon.actor_checks import (
+    Checks,
+    NamedForm,
+    Row,
+    note_clashes,
+    note_double,
+    split,
+)
 from onrecord.lexicon.actor_entries import (
     ActorEntry,
     Anonymous,
@@ -16,8 +23,6 @@ from onrecord.lexicon.actor_entries import (
     Sense,
     Use,
 )
-from onrecord.lexicon.actor_names import as_parts
-from onrecord.lexicon.files import read_tsv
 from onrecord.model.annotation import NominalKind
 from onrecord.model.ids import content_id
 
@@ -32,6 +37,7 @@ STATES = (
     "origin",
 )
 REGIONS = ("name", "names", "adjectives", "people", "country", "sectors", "origin")
+OTHERS = ("form", "kind", "origin")
 SEATS = ("form", "country", "sectors", "name", "origin")
 BODIES = ("entry_id", "name", "forms", "country", "sectors", "called", "origin")
 PERSONS = ("entry_id", "name", "forms", "origin")
@@ -63,81 +69,13 @@ GOVERNMENT = ("GOV",)
 CIVILIANS = ("CVL",)
 ARMED = frozenset({"REB", "PRM", "UAF", "CRM"})
 
-Row = Mapping[str, str]
-
-
-class NamedForm(msgspec.Struct, frozen=True):
-    """A written form, what it means, and where it stands (`file:line`)."""
-
-    form: str
-    sense: Sense
-    where: str
-
-
-class Checks:
-    """The codes that are valid, and what was found wrong so far."""
-
-    def __init__(self, countries: frozenset[str], sectors: frozenset[str]) -> None:
-        self.countries = countries
-        self.sectors = sectors
-        self.problems: list[str] = []
-
-    def rows(self, path: Path, columns: tuple[str, ...]) -> Iterator[tuple[str, Row]]:
-        """Yield (`file:line`, cells by column); a file that is no table is noted."""
-        try:
-            for line, cells in read_tsv(path, columns):
-                row = dict(zip(columns, cells, strict=True))
-                where = f"{path.name}:{line}"
-                if not row["origin"].strip():
-                    self.problems.append(f"{where}: no origin")
-                yield where, row
-        except LexiconError as err:
-            self.problems += err.problems
-
-    def country(self, where: str, code: str) -> str | None:
-        """Return a country code, None for an empty cell; note an unknown one."""
-        if code and code not in self.countries:
-            self.problems.append(f'{where}: unknown country "{code}"')
-        return code or None
-
-    def sector_list(self, where: str, cell: str) -> tuple[str, ...]:
-        """Return the sectors of a cell; note unknown ones."""
-        sectors = split(cell)
-        self.problems += [
-            f'{where}: unknown sector "{s}"' for s in sectors if s not in self.sectors
-        ]
-        return sectors
-
-    def day(self, where: str, cell: str) -> dt.date | None:
-        """Return the day of a cell, None for an empty one; note what is no day."""
-        try:
-            return dt.date.fromisoformat(cell) if cell else None
-        except ValueError:
-            self.problems.append(f'{where}: "{cell}" is no day (YYYY-MM-DD)')
-            return None
-
-    def office(self, where: str, row: Row) -> Office:
-        """Return the office of a row; note dates that run backwards."""
-        start = self.day(where, row["from"])
-        until = self.day(where, row["until"])
-        if start and until and until <= start:
-            self.problems.append(f"{where}: {start} to {until} runs backwards")
-        country = self.country(where, row["country"])
-        return Office(
-            country, self.sector_list(where, row["sectors"]), row["role"], start, until
-        )
-
-
-def split(cell: str) -> tuple[str, ...]:
-    """Return the parts of a cell between bars, without empty ones."""
-    return tuple(p for p in (part.strip() for part in cell.split("|")) if p)
-
 
 def read_shipped(folder: Path, checks: Checks) -> list[NamedForm]:
     """Return every form of the shipped files; problems are noted in `checks`."""
     readers: tuple[Callable[[Path, Checks], Iterator[NamedForm]], ...] = (
         read_states,
         read_regions,
+        read_others,
         read_persons,
         read_agents,
     )
@@ -209,6 +147,16 @@ def read_seats(
             sectors=checks.sector_list(where, row["sectors"]),
         )
         yield NamedForm(row["form"], Sense(Use.SEAT, entry), where)
+
+
+def read_others(folder: Path, checks: Checks) -> Iterator[NamedForm]:
+    """Yield names that hold a land's name and mean something else."""
+    for where, row in checks.rows(folder / "others.tsv", OTHERS):
+        kind = checks.kind(where, row["kind"])
+        if kind is not None:
+            entry_id = content_id("other", row["form"])
+            entry = ActorEntry(entry_id=entry_id, name=row["form"], kind=kind)
+            yield NamedForm(row["form"], Sense(Use.NAME, entry), where)
 
 
 def read_bodies(folder: Path, checks: Checks) -> Iterator[NamedForm]:
@@ -303,10 +251,8 @@ def read_extra(path: Path, checks: Checks) -> list[NamedForm]:
 def _own(rows: list[tuple[str, Row]], checks: Checks) -> Iterator[NamedForm]:
     where, first = rows[0]
     entry_id = content_id("user", first["name"])
-    try:
-        kind = NominalKind(first["kind"])
-    except ValueError as err:
-        checks.problems.append(f"{where}: {err}")
+    kind = checks.kind(where, first["kind"])
+    if kind is None:
         return
     if kind is NominalKind.PERSON:
         held = [checks.office(place, row) for place, row in rows]
@@ -321,38 +267,3 @@ def _own(rows: list[tuple[str, Row]], checks: Checks) -> Iterator[NamedForm]:
     )
     for form in (first["name"], *split(first["forms"])):
         yield NamedForm(form, Sense(Use.NAME, entry), where)
-
-
-def note_double(where: str, entry_id: str, seen: set[str], checks: Checks) -> None:
-    """Note an id that stands twice."""
-    if entry_id in seen:
-        checks.problems.append(f'{where}: the id "{entry_id}" stands twice')
-    seen.add(entry_id)
-
-
-# A capital may be the seat of others too; a land's name may serve as its adjective.
-_MAY_SHARE = frozenset({Use.CAPITAL, Use.SEAT})
-
-
-def note_clashes(forms: list[NamedForm], checks: Checks) -> None:
-    """Note empty forms and forms that mean two different things."""
-    first: dict[tuple[bool, tuple[str, ...]], NamedForm] = {}
-    for form in forms:
-        written = tuple(f"{p.key}{p.case}" for p in as_parts(form.form))
-        if not written:
-            checks.problems.append(f'{form.where}: "{form.form}" has no letters')
-            continue
-        key = (form.sense.use is Use.AGENT, written)
-        other = first.setdefault(key, form)
-        if _clash(form.sense, other.sense):
-            checks.problems.append(
-                f'{form.where}: "{form.form}" also means {other.sense.entry.name} '
-                f"({other.where})"
-            )
-
-
-def _clash(one: Sense, other: Sense) -> bool:
-    if {one.use, other.use} == _MAY_SHARE:
-        return False
-    ids = one.entry.entry_id, other.entry.entry_id
-    return ids[0].removesuffix("-people") != ids[1].removesuffix("-people")

@@ -7,8 +7,9 @@ from pathlib import Path
 import msgspec
 
 from onrecord.errors import LexiconError
+from onrecord.lexicon.actor_checks import Checks, NamedForm
 from onrecord.lexicon.actor_entries import ActorEntry, Sense, Use
-from onrecord.lexicon.actor_files import Checks, NamedForm, read_extra, read_shipped
+from onrecord.lexicon.actor_files import read_extra, read_shipped
 from onrecord.lexicon.actor_names import NamePart, as_parts, as_written, is_cased
 from onrecord.lexicon.files import DATA
 from onrecord.lexicon.wordtables import WordTable, read_word_table
@@ -24,6 +25,7 @@ WORD_ROLES = (
     "former",
     "definite",
     "foreign",
+    "land",
     "man",
     "woman",
 )

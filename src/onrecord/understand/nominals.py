@@ -26,7 +26,8 @@ def find_nominals(
     ]
     quotations = find_quotations(document.text, start=document.body_start)
     pronouns = Pronouns(sentences, quotations, kit.cues, kit.actors)
-    return tuple(phrase.nominal for phrase in complete(sentences, lines, pronouns))
+    phrases = complete(sentences, lines, pronouns, kit.actors)
+    return tuple(phrase.nominal for phrase in phrases)
 
 
 def collect_entities(nominals: Sequence[Nominal]) -> tuple[Entity, ...]:

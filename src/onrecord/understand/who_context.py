@@ -12,26 +12,37 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from onrecord.lexicon.actor_entries import AtHome
-from onrecord.model.annotation import NominalKind, Sentence
+from onrecord.lexicon.actors import ActorLexicon
+from onrecord.model.annotation import Sentence
 from onrecord.model.tree import dependents, governor, has_relation
 from onrecord.understand.who_home import Home
-from onrecord.understand.who_local import VAGUE
-from onrecord.understand.who_phrase import Key, Phrase, changed, entity_id
+from onrecord.understand.who_links import (
+    LANDS,
+    best_mentions,
+    can_describe,
+    has_home,
+    is_known,
+    is_role,
+    merge,
+    owned_by,
+    same_name,
+)
+from onrecord.understand.who_phrase import VAGUE, Key, Phrase, changed
 from onrecord.understand.who_pronouns import Pronouns
 
 ABROAD = frozenset({"MIL"})  # those who may stand in other countries than their own
-LANDS = frozenset({NominalKind.COUNTRY, NominalKind.PLACE})
-AT_HOME = frozenset({NominalKind.PERSON, NominalKind.ORGANISATION})
 LOOK_BACK = 6  # phrases of the same noun
+LAND_BACK = 4  # sentences
 
 
 def complete(
     sentences: Sequence[Sentence],
     lines: Sequence[Sequence[Phrase]],
     pronouns: Pronouns,
+    actors: ActorLexicon,
 ) -> list[Phrase]:
     """Return all phrases of a report, completed, in text order."""
-    context = _Context(sentences, lines, pronouns)
+    context = _Context(sentences, lines, pronouns, actors)
     for number, line in enumerate(lines):
         for phrase in line:
             context.complete(phrase.key)
@@ -47,11 +58,13 @@ class _Context:
         sentences: Sequence[Sentence],
         lines: Sequence[Sequence[Phrase]],
         pronouns: Pronouns,
+        actors: ActorLexicon,
     ) -> None:
         self.sentences = sentences
         self.local = {p.key: p for line in lines for p in line}
         self.pronouns = pronouns
-        self.people = _people(lines)
+        self.lands = actors.words["land"]
+        self.people = best_mentions(lines)
         self.home = Home(lines)
         self.done: dict[Key, Phrase] = {}
         self.by_noun: dict[str, list[Phrase]] = defaultdict(list)
@@ -106,7 +119,7 @@ class _Context:
         if full is None or full is self.local[phrase.key]:
             return phrase
         here, there = phrase.nominal, full.nominal
-        if " " in here.name and not _same_name(here.name, there.name):
+        if " " in here.name and not same_name(here.name, there.name):
             return phrase
         phrase = msgspec.structs.replace(phrase, refers=full.key)
         return changed(
@@ -125,12 +138,12 @@ class _Context:
         other = self._beside(phrase)
         if other is None:
             return phrase
-        if _is_known(phrase) and _is_role(other):
-            named, role = _merged(phrase, other)
+        if is_known(phrase) and is_role(other, phrase):
+            named, role = merge(phrase, other)
             self.done[role.key] = role
             return named
-        if _is_role(phrase) and _is_known(other):
-            named, role = _merged(other, phrase)
+        if is_known(other) and is_role(phrase, other):
+            named, role = merge(other, phrase)
             self.done[named.key] = named
             return role
         return phrase
@@ -142,7 +155,7 @@ class _Context:
         if has_relation(sentence.tokens[head], "appos"):
             above = governor(sentence, head)
             return None if above is None else self.done.get((number, above))
-        if dependents(sentence, head, "cop"):
+        if dependents(sentence, head, "cop") and not dependents(sentence, head, "case"):
             for child in dependents(sentence, head, "nsubj"):
                 return self.done.get((number, child))
         return None
@@ -160,7 +173,7 @@ class _Context:
         heads = phrase.owners + (phrase.places if self._is_local(phrase) else ())
         for head in heads:
             if (number, head) in self.local:
-                phrase = _belonging(phrase, self.complete((number, head)))
+                phrase = owned_by(phrase, self.complete((number, head)))
         return phrase
 
     def _is_local(self, phrase: Phrase) -> bool:
@@ -175,8 +188,10 @@ class _Context:
         nominal = phrase.nominal
         if phrase.entry or phrase.person or phrase.refers:
             return phrase
+        if phrase.noun in self.lands and phrase.definite:
+            return self._land(phrase)
         for earlier in reversed(self.by_noun[phrase.noun][-LOOK_BACK:]):
-            if not _describes(phrase, earlier):
+            if not can_describe(phrase, earlier):
                 continue
             there = earlier.nominal
             phrase = msgspec.structs.replace(phrase, refers=earlier.key)
@@ -199,6 +214,26 @@ class _Context:
                 basis="coreference",
                 antecedent=there.span,
             )
+        return phrase
+
+    def _land(self, phrase: Phrase) -> Phrase:
+        """Complete "the country": the nearest that does not act in the sentence."""
+        number, head = phrase.key
+        acting = {p.nominal.country for p in self.pronouns.history[number] if p.subject}
+        for back in range(number, max(-1, number - LAND_BACK), -1):
+            for earlier in reversed(self.pronouns.history[back]):
+                there = earlier.nominal
+                before = back < number or there.head < head
+                if there.kind in LANDS and there.country and before:
+                    if there.country in acting:
+                        continue
+                    phrase = msgspec.structs.replace(phrase, refers=earlier.key)
+                    return changed(
+                        phrase,
+                        country=there.country,
+                        basis="coreference",
+                        antecedent=there.span,
+                    )
         return phrase
 
     def _pronoun(self, phrase: Phrase) -> Phrase:
@@ -254,7 +289,7 @@ class _Context:
             return changed(phrase, country=known)
         if phrase.agent is not None and phrase.agent.country:
             return changed(phrase, country=phrase.agent.country, basis="agent")
-        if not _has_home(phrase):
+        if not has_home(phrase):
             return phrase
         place = self.home.at(nominal)
         if place is None:
@@ -267,109 +302,3 @@ class _Context:
             basis="coreference",
             antecedent=nominal.antecedent or place.span,
         )
-
-
-def _is_known(phrase: Phrase) -> bool:
-    return phrase.person is not None or phrase.entry is not None
-
-
-def _is_role(phrase: Phrase) -> bool:
-    return phrase.agent is not None and not phrase.named and not phrase.pronoun
-
-
-def _merged(named: Phrase, role: Phrase) -> tuple[Phrase, Phrase]:
-    """Return a name with what the description says, and the description named."""
-    here, there = named.nominal, role.nominal
-    if named.person is not None:
-        learned = here.country is None and there.country is not None
-        named = changed(
-            named,
-            country=here.country or there.country,
-            sectors=here.sectors or there.sectors,
-            role=here.role or there.name,
-            basis="apposition" if learned else here.basis,
-        )
-    same = named.nominal
-    role = msgspec.structs.replace(role, refers=named.key)
-    return named, changed(
-        role,
-        name=same.name,
-        entity_id=same.entity_id,
-        kind=same.kind,
-        country=same.country,
-        sectors=there.sectors or same.sectors,
-        anonymous=False,
-        basis="apposition",
-        antecedent=same.span,
-    )
-
-
-def _has_home(phrase: Phrase) -> bool:
-    if phrase.foreign:
-        return False
-    if phrase.agent is not None:
-        return phrase.agent.home is AtHome.YES
-    return phrase.named and phrase.nominal.kind in AT_HOME
-
-
-def _same_name(one: str, other: str) -> bool:
-    """Tell whether two full names can be one person's."""
-    return one.split()[0] == other.split()[0] or one in other or other in one
-
-
-def _belonging(phrase: Phrase, owner: Phrase) -> Phrase:
-    """Return a phrase with the country, and the clearer calling, of its owner."""
-    here, there = phrase.nominal, owner.nominal
-    sectors = here.sectors
-    if phrase.agent is not None and sectors in VAGUE and there.kind not in LANDS:
-        sectors = there.sectors or sectors
-    country = here.country or there.country
-    learned = country is not None and here.country is None
-    renamed = learned and phrase.person is None
-    return changed(
-        phrase,
-        country=country,
-        sectors=sectors,
-        basis="modifier" if learned else here.basis,
-        entity_id=entity_id(here.name, country) if renamed else here.entity_id,
-    )
-
-
-def _describes(phrase: Phrase, earlier: Phrase) -> bool:
-    """Tell whether a description can go back to an earlier phrase of its noun."""
-    here, there = phrase.nominal, earlier.nominal
-    if here.country and here.country != there.country:
-        return False
-    if earlier.entry is not None and phrase.noun in earlier.entry.called:
-        return phrase.definite
-    if phrase.agent is None or phrase.named:
-        return False
-    if here.country and not phrase.definite:
-        return False
-    if earlier.person is not None:
-        return phrase.definite and not phrase.plural
-    same = phrase.agent is earlier.agent and phrase.plural == earlier.plural
-    return same and there.country is not None
-
-
-def _people(lines: Sequence[Sequence[Phrase]]) -> dict[str, Phrase]:
-    """Return, by surname, the mention that says most of a person."""
-    found: dict[str, Phrase] = {}
-    for line in lines:
-        for phrase in line:
-            if phrase.person is None:
-                continue
-            best = found.get(phrase.person)
-            if best is None or _says(phrase) > _says(best):
-                found[phrase.person] = phrase
-    return found
-
-
-def _says(phrase: Phrase) -> tuple[bool, bool, bool, bool]:
-    nominal = phrase.nominal
-    return (
-        phrase.entry is not None,
-        " " in nominal.name,
-        nominal.country is not None,
-        nominal.role is not None,
-    )

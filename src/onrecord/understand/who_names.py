@@ -38,7 +38,7 @@ def find_names(sentence: Sentence, actors: ActorLexicon) -> Names:
         if not _is_in_agent(m, agents) and not _is_in_person(sentence, m, tags, agents)
     ]
     by_word = {i: m for m in kept for i in range(m.start, m.end)}
-    runs = {words.start: words for words, _ in tags.values()}
+    runs = {words.start: words for words, kind in tags.values() if kind != "ORG"}
     return Names(
         by_word,
         {top_of(sentence, range(m.start, m.end)): m for m in kept},

@@ -8,6 +8,9 @@ from onrecord.model.ids import content_id
 
 Key = tuple[int, int]  # sentence number, head word
 
+# Sectors that say little: another word in the phrase may say more ("army chief").
+VAGUE = frozenset({("GOV",), ("ELI",), (), ("MIL",), ("PTY",)})
+
 
 class Phrase(msgspec.Struct, frozen=True, kw_only=True):
     """A nominal as far as it is known, and what is needed to know more.

@@ -9,7 +9,16 @@ from onrecord.model.tree import governor, has_relation
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 STAND_IN = frozenset({"NUM", "ADJ", "DET", "X"})  # "two", "the wounded", "those"
 ARGUMENT = ("nsubj", "obj", "iobj", "obl", "nmod", "conj", "appos", "root", "vocative")
-INSIDE_NAME = ("flat", "compound", "fixed", "goeswith", "list", "dep", "reparandum")
+INSIDE_NAME = (
+    "flat",
+    "compound",
+    "fixed",
+    "goeswith",
+    "list",
+    "dep",
+    "reparandum",
+    "nmod:desc",
+)
 NO_PARTY = ("expl", "obl:unmarked", "nmod:unmarked", "obl:tmod", "nmod:tmod")
 KEPT = ("det", "amod", "compound", "flat", "fixed", "nummod", "nmod", "goeswith")
 
@@ -31,6 +40,8 @@ def _heads_phrase(sentence: Sentence, i: int, token: Token) -> bool:
         return False
     if token.upos in NOMINAL:
         return not has_relation(token, *INSIDE_NAME) or _is_astray(sentence, i)
+    if token.upos == "NUM":
+        return has_relation(token, "nsubj", "obj")
     return token.upos in STAND_IN and has_relation(token, "nsubj", "obj", "obl", "conj")
 
 
@@ -61,11 +72,17 @@ def phrase_tokens(sentence: Sentence, head: int) -> range:
         first -= 1
     while last + 1 < len(sentence.tokens) and _joins(sentence, last + 1, kept):
         last += 1
-    while sentence.tokens[first].upos == "PUNCT" and first < head:
+    while first < head and _is_edge(sentence.tokens[first]):
         first += 1
-    while sentence.tokens[last].upos == "PUNCT" and last > head:
+    while last > head and _is_edge(sentence.tokens[last]):
         last -= 1
     return range(first, last + 1)
+
+
+def _is_edge(token: Token) -> bool:
+    """Tell whether a word at the rim is no part of a phrase: marks, prepositions."""
+    joint = has_relation(token, "case", "cc") and token.upos != "PART"
+    return token.upos == "PUNCT" or joint
 
 
 def _belongs(token: Token, direct: bool) -> bool:
