@@ -38,18 +38,18 @@ class Answers(nn.Module):
         self, ids: Tensor, cases: Tensor, attend: Tensor, first: Tensor
     ) -> tuple[Tensor, ...]:
         """Return the outputs named in `OUTPUTS`."""
-        out = self.network(ids, cases, attend, first)
+        syntax, events = self.network(ids, cases, attend, first)
         return (
-            out.upos.argmax(-1),
-            out.xpos.argmax(-1),
-            out.names.argmax(-1),
-            out.arcs,
-            self._relations(out.relation_dependent, out.relation_head),
-            out.triggers.softmax(-1),
-            out.factuality.softmax(-1),
-            out.cues.softmax(-1),
-            out.forms.softmax(-1),
-            out.links.sigmoid(),
+            syntax.upos.argmax(-1),
+            syntax.xpos.argmax(-1),
+            syntax.names.argmax(-1),
+            syntax.arcs,
+            self._relations(syntax.relation_dependent, syntax.relation_head),
+            events.triggers.softmax(-1),
+            events.factuality.softmax(-1),
+            events.cues.softmax(-1),
+            events.forms.softmax(-1),
+            events.links.sigmoid(),
         )
 
     def _relations(self, dependent: Tensor, head: Tensor) -> Tensor:

@@ -33,7 +33,9 @@ def parse(network: Network, examples: Sequence[Example], labels: Labels) -> list
     with torch.no_grad():
         for group in make_batches(examples, _PIECES, rng):
             batch = collate(group, recased=0.0, rng=rng)
-            out = network(batch.ids, batch.cases, batch.attend, batch.first)
+            out, _ = network(
+                batch.ids, batch.cases, batch.attend, batch.first, events=False
+            )
             for row, example in enumerate(group):
                 size = len(example.words) + 1
                 heads = best_tree(out.arcs[row, :size, :size].float().numpy())

@@ -1,4 +1,7 @@
-"""Train: one pass over the treebanks, then everything mixed."""
+"""Train: one pass over the treebanks, then batches of treebanks and of reports mixed.
+
+A batch holds sentences of one kind and trains the shared layers and its own branch.
+"""
 
 import time
 from collections import Counter
@@ -13,7 +16,7 @@ from onrecord.understand.reader.pieces import WordPieces
 from onrecord.understand.reader.reading import FACTUALITIES
 from training.batches import Batch, collate, make_batches
 from training.deterministic import fix, fixed_random
-from training.examples import Example, Labels
+from training.examples import IGNORE, Example, Labels
 from training.gold import MarkedSentence
 from training.heads import mark_heads, parse, unmarked_examples
 from training.losses import total_loss
@@ -49,18 +52,22 @@ def train(
     unmarked = unmarked_examples(material.reports, pieces)
     short = [e for e in material.treebank if len(e.encoded.ids) <= settings.max_pieces]
     short += [e for e in material.names if len(e.encoded.ids) <= settings.max_pieces]
-    later = short + unmarked * settings.event_repeats
-    per_pass = len(make_batches(later, settings.pieces_per_batch, fixed_random(0)))
-    steps = len(make_batches(short, settings.pieces_per_batch, fixed_random(0)))
-    steps += per_pass * (settings.epochs - 1)
+    size = settings.pieces_per_batch
+    steps = settings.epochs * len(make_batches(short, size, fixed_random(0)))
+    repeats = settings.event_repeats * (settings.epochs - 1)
+    steps += repeats * len(make_batches(unmarked, size, fixed_random(0)))
     print(
         f"{steps} steps, {len(short)} sentences, {len(unmarked)} of reports", flush=True
     )
     clock = _Clock(network, settings, steps)
     factuality = torch.ones(len(FACTUALITIES))
-    pool = short
+    marked: list[Example] = []
     for number in range(settings.epochs):
-        for group in make_batches(pool, settings.pieces_per_batch, rng):
+        groups = make_batches(short, size, rng)
+        for _ in range(settings.event_repeats if marked else 0):
+            groups += make_batches(marked, size, rng)
+        rng.shuffle(groups)
+        for group in groups:
             batch = collate(group, recased=settings.recased_share, rng=rng)
             clock.step(batch, factuality)
         save(network, number + 1)
@@ -70,7 +77,6 @@ def train(
                 material.reports, unmarked, trees, settings.unsure_weight
             )
             factuality = factuality_weights(marked)
-            pool = short + marked * settings.event_repeats
     return network.eval()
 
 
@@ -111,7 +117,15 @@ class _Clock:
         for group, rate in zip(self._optimiser.param_groups, rates, strict=True):
             group["lr"] = rate * pace
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            out = network(batch.ids, batch.cases, batch.attend, batch.first)
+            of_events = bool((batch.triggers != IGNORE).any())
+            out = network(
+                batch.ids,
+                batch.cases,
+                batch.attend,
+                batch.first,
+                syntax=not of_events,
+                events=of_events,
+            )
             loss = total_loss(network, out, batch, factuality, settings)
         self._optimiser.zero_grad()
         loss.backward()

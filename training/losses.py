@@ -6,7 +6,7 @@ from torch.nn import functional
 
 from training.batches import Batch
 from training.examples import IGNORE
-from training.network import Network, Outputs
+from training.network import EventOutputs, Network, Outputs, SyntaxOutputs
 from training.settings import Settings
 
 _FLOOR = 0.25  # a layer annotated on fewer than this share of the words counts less
@@ -21,16 +21,35 @@ def total_loss(
     `factuality` holds the weight of each factuality: rare ones weigh more.
     """
     words = float(batch.is_word.sum())
+    losses: list[Tensor] = []
+    if out.syntax is not None:
+        losses += _syntax_losses(network, out.syntax, batch, words, s)
+    if out.events is not None:
+        losses += _event_losses(out.events, batch, words, factuality, s)
+    return torch.stack(losses).sum()
+
+
+def _syntax_losses(
+    network: Network, out: SyntaxOutputs, batch: Batch, words: float, s: Settings
+) -> list[Tensor]:
     losses = [
         s.upos_weight * _words_loss(out.upos, batch.upos, words),
         s.xpos_weight * _words_loss(out.xpos, batch.xpos, words),
         s.name_weight * _words_loss(out.names, batch.names, words),
+    ]
+    if bool((batch.heads != IGNORE).any()):
+        losses += _tree_losses(network, out, batch, words, s)
+    return losses
+
+
+def _event_losses(
+    out: EventOutputs, batch: Batch, words: float, factuality: Tensor, s: Settings
+) -> list[Tensor]:
+    losses = [
         s.trigger_weight
         * _words_loss(out.triggers, batch.triggers, words, batch.trigger_weight),
         s.cue_weight * _words_loss(out.cues, batch.cues, words, batch.cue_weight),
     ]
-    if bool((batch.heads != IGNORE).any()):
-        losses += _tree_losses(network, out, batch, words, s)
     if bool((batch.triggers > 0).any()):
         weight = batch.trigger_weight * factuality[batch.factuality.clamp(min=0)]
         losses.append(
@@ -42,7 +61,7 @@ def total_loss(
         )
     if bool((batch.link_weight > 0).any()):
         losses.append(s.link_weight * _links_loss(out.links, batch, s.link_positive))
-    return torch.stack(losses).sum()
+    return losses
 
 
 def _cross_entropy(scores: Tensor, labels: Tensor) -> Tensor:
@@ -67,7 +86,7 @@ def _words_loss(
 
 
 def _tree_losses(
-    network: Network, out: Outputs, batch: Batch, words: float, s: Settings
+    network: Network, out: SyntaxOutputs, batch: Batch, words: float, s: Settings
 ) -> list[Tensor]:
     """Return the losses of heads and relations, relations at the true heads."""
     arcs = out.arcs.float().masked_fill(~batch.is_word[:, None, :], -1e9)

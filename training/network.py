@@ -1,4 +1,9 @@
-"""The network: one encoder (MiniLM-L6 plus case) under the heads of every layer."""
+"""The network: MiniLM-L6 plus case; two branches of its last layers under the heads.
+
+The lower layers are shared. The last ones exist twice, once for syntax and names and
+once for events and statements: trained in common, events cost the parser a point and
+a half of LAS.
+"""
 
 from pathlib import Path
 from typing import NamedTuple
@@ -17,6 +22,7 @@ HIDDEN = 384
 INNER = 1536
 ATTENTION_HEADS = 12
 LAYERS = 6
+SHARED = 4  # layers under both branches
 POSITIONS = 512
 VOCABULARY = 30522
 MASKED = -1e4  # added to the attention to padding; its exponential is 0
@@ -30,12 +36,24 @@ class Outputs(NamedTuple):
     `links` [b, roles, m, m] trigger or cue by party; others [b, m, labels].
     """
 
+    syntax: "SyntaxOutputs | None"
+    events: "EventOutputs | None"
+
+
+class SyntaxOutputs(NamedTuple):
+    """What the branch of syntax and names says."""
+
     upos: Tensor
     xpos: Tensor
     names: Tensor
     arcs: Tensor
     relation_dependent: Tensor
     relation_head: Tensor
+
+
+class EventOutputs(NamedTuple):
+    """What the branch of events and statements says."""
+
     triggers: Tensor
     factuality: Tensor
     cues: Tensor
@@ -87,7 +105,7 @@ class Layer(nn.Module):
 
 
 class Encoder(nn.Module):
-    """MiniLM-L6: word pieces and their case to hidden states."""
+    """MiniLM-L6: word pieces and their case to the hidden states of both branches."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -96,18 +114,40 @@ class Encoder(nn.Module):
         self.cases = nn.Embedding(CASE_COUNT, HIDDEN)
         self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
         self.dropout = Dropout(0.1)
-        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer() for _ in range(SHARED))
+        self.syntax = nn.ModuleList(Layer() for _ in range(LAYERS - SHARED))
+        self.events = nn.ModuleList(Layer() for _ in range(LAYERS - SHARED))
         nn.init.zeros_(self.cases.weight)
 
-    def forward(self, ids: Tensor, cases: Tensor, attend: Tensor) -> Tensor:
-        """Return hidden states [b, n, h] for ids, cases and mask, all [b, n]."""
+    def forward(
+        self,
+        ids: Tensor,
+        cases: Tensor,
+        attend: Tensor,
+        *,
+        syntax: bool = True,
+        events: bool = True,
+    ) -> tuple[Tensor | None, Tensor | None]:
+        """Return hidden states [b, n, h] of each branch that is asked for.
+
+        Ids, cases and the mask are [b, n].
+        """
         places = self.positions.weight[: ids.shape[1]]
         hidden = self.pieces(ids) + self.cases(cases) + places
         hidden = self.dropout(self.norm(hidden))
         mask = ((1 - attend) * MASKED).to(hidden.dtype)[:, None, None, :]
         for layer in self.layers:
             hidden = layer(hidden, mask)
-        return hidden
+        return (
+            _through(self.syntax, hidden, mask) if syntax else None,
+            _through(self.events, hidden, mask) if events else None,
+        )
+
+
+def _through(layers: nn.ModuleList, hidden: Tensor, mask: Tensor) -> Tensor:
+    for layer in layers:
+        hidden = layer(hidden, mask)
+    return hidden
 
 
 class Biaffine(nn.Module):
@@ -152,20 +192,35 @@ class Network(nn.Module):
         nn.init.zeros_(self.distance.weight)
 
     def forward(
-        self, ids: Tensor, cases: Tensor, attend: Tensor, first: Tensor
+        self,
+        ids: Tensor,
+        cases: Tensor,
+        attend: Tensor,
+        first: Tensor,
+        *,
+        syntax: bool = True,
+        events: bool = True,
     ) -> Outputs:
         """Score every word; `first` [b, m] is the piece each word begins at."""
-        hidden = self.dropout(self.encoder(ids, cases, attend))
-        words = torch.gather(hidden, 1, first[..., None].expand(-1, -1, HIDDEN))
+        hidden = self.encoder(ids, cases, attend, syntax=syntax, events=events)
+        below_syntax, below_events = (
+            None if h is None else self._words(h, first) for h in hidden
+        )
+        return Outputs(
+            None if below_syntax is None else self._syntax(below_syntax),
+            None if below_events is None else self._events(below_events),
+        )
+
+    def _words(self, hidden: Tensor, first: Tensor) -> Tensor:
+        places = first[..., None].expand(-1, -1, HIDDEN)
+        return torch.gather(self.dropout(hidden), 1, places)
+
+    def _syntax(self, words: Tensor) -> SyntaxOutputs:
         arcs = self.arcs(
             _with_one(functional.gelu(self.arc_dependent(words))),
             functional.gelu(self.arc_head(words)),
         )
-        links = self.links(
-            _with_one(functional.gelu(self.link_mark(words))),
-            _with_one(functional.gelu(self.link_party(words))),
-        )
-        return Outputs(
+        return SyntaxOutputs(
             upos=self.upos(words),
             xpos=self.xpos(words),
             names=self.names(words),
@@ -174,11 +229,19 @@ class Network(nn.Module):
                 functional.gelu(self.relation_dependent(words))
             ),
             relation_head=_with_one(functional.gelu(self.relation_head(words))),
+        )
+
+    def _events(self, words: Tensor) -> EventOutputs:
+        links = self.links(
+            _with_one(functional.gelu(self.link_mark(words))),
+            _with_one(functional.gelu(self.link_party(words))),
+        )
+        return EventOutputs(
             triggers=self.triggers(words),
             factuality=self.factuality(words),
             cues=self.cues(words),
             forms=self.forms(words),
-            links=links + self._distances(first.shape[1]),
+            links=links + self._distances(words.shape[1]),
         )
 
     def relation_scores(self, dependent: Tensor, head: Tensor) -> Tensor:
@@ -223,15 +286,30 @@ def load_backbone(encoder: Encoder, path: Path) -> None:
         "narrow": "output.dense",
         "norm": "output.LayerNorm",
     }
+    branches = ("syntax", "events")
     for at in range(LAYERS):
-        source = f"encoder.layer.{at}"
-        for kind in ("weight", "bias"):
-            for ours, theirs in parts.items():
-                new[f"layers.{at}.{ours}.{kind}"] = old[f"{source}.{theirs}.{kind}"]
-            new[f"layers.{at}.qkv.{kind}"] = torch.cat(
-                [
-                    old[f"{source}.attention.self.{part}.{kind}"]
-                    for part in ("query", "key", "value")
-                ]
-            )
+        places = (
+            [f"layers.{at}"]
+            if at < SHARED
+            else [f"{branch}.{at - SHARED}" for branch in branches]
+        )
+        for place in places:
+            new |= _layer(old, f"encoder.layer.{at}", place, parts)
     encoder.load_state_dict(new)
+
+
+def _layer(
+    old: dict[str, Tensor], source: str, place: str, parts: dict[str, str]
+) -> dict[str, Tensor]:
+    """Return one layer's weights under our names."""
+    new = {}
+    for kind in ("weight", "bias"):
+        for ours, theirs in parts.items():
+            new[f"{place}.{ours}.{kind}"] = old[f"{source}.{theirs}.{kind}"]
+        new[f"{place}.qkv.{kind}"] = torch.cat(
+            [
+                old[f"{source}.attention.self.{part}.{kind}"]
+                for part in ("query", "key", "value")
+            ]
+        )
+    return new

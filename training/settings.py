@@ -9,7 +9,7 @@ class Settings:
 
     seed: int = 0
     threads: int = 2
-    epochs: int = 8  # passes over treebanks and names
+    epochs: int = 6  # passes over treebanks and names
     event_repeats: int = 2  # passes over event reports in each of them
     pieces_per_batch: int = 1400
     max_pieces: int = 160  # longer treebank sentences are left out
@@ -32,11 +32,11 @@ class Settings:
     arc_weight: float = 1.0
     relation_weight: float = 1.0
     name_weight: float = 2.0
-    trigger_weight: float = 6.0
-    factuality_weight: float = 0.6
-    cue_weight: float = 4.0
+    trigger_weight: float = 3.0
+    factuality_weight: float = 0.5
+    cue_weight: float = 2.0
     form_weight: float = 0.3
-    link_weight: float = 0.5
+    link_weight: float = 0.4
     link_positive: float = 2.0  # a missed party costs this much more than a wrong one
     unsure_weight: float = 0.5  # events and statements the annotator was unsure of
 

@@ -97,6 +97,9 @@ def _take_closers(line: str, words: Cuts, at: int, quotes: int) -> tuple[int, in
     """Return the index behind closing marks, and the double quotes among them."""
     closed = 0
     while at < len(words):
+        if _is_reference(line, words, at):
+            at += 3
+            continue
         start, end = words[at]
         mark = line[start:end]
         glued = words[at - 1][1] == start
@@ -108,6 +111,14 @@ def _take_closers(line: str, words: Cuts, at: int, quotes: int) -> tuple[int, in
             closed += 1
         at += 1
     return at, closed
+
+
+def _is_reference(line: str, words: Cuts, at: int) -> bool:
+    """Tell whether a note's number in square brackets stands at `at` ("[17]")."""
+    texts = [line[slice(*word)] for word in words[at : at + 3]]
+    return (
+        len(texts) == 3 and texts[0] == "[" and texts[1].isdigit() and texts[2] == "]"
+    )
 
 
 def _begins(line: str, words: Cuts, stop: int, follower: int, lists: WordLists) -> bool:
