@@ -8,7 +8,7 @@ import msgspec
 
 from onrecord.errors import LexiconError
 from onrecord.lexicon.actor_entries import Office, Sense, Use
-from onrecord.lexicon.actor_names import as_parts
+from onrecord.lexicon.actor_names import NamePart, as_parts
 from onrecord.lexicon.files import read_tsv
 from onrecord.model.annotation import NominalKind
 
@@ -16,11 +16,15 @@ Row = Mapping[str, str]
 
 
 class NamedForm(msgspec.Struct, frozen=True):
-    """A written form, what it means, and where it stands (`file:line`)."""
+    """A written form, its parts, what it means, where it stands (`file:line`)."""
 
     form: str
     sense: Sense
     where: str
+    parts: tuple[NamePart, ...] = ()
+
+    def __post_init__(self) -> None:
+        msgspec.structs.force_setattr(self, "parts", as_parts(self.form))
 
 
 class Checks:
@@ -105,7 +109,7 @@ def note_clashes(forms: list[NamedForm], checks: Checks) -> None:
     """Note empty forms and forms that mean two different things."""
     first: dict[tuple[bool, tuple[str, ...]], NamedForm] = {}
     for form in forms:
-        written = tuple(f"{p.key}{p.case}" for p in as_parts(form.form))
+        written = tuple(f"{p.key}{p.case}" for p in form.parts)
         if not written:
             checks.problems.append(f'{form.where}: "{form.form}" has no letters')
             continue

@@ -10,7 +10,7 @@ from onrecord.errors import LexiconError
 from onrecord.lexicon.actor_checks import Checks, NamedForm
 from onrecord.lexicon.actor_entries import ActorEntry, Sense, Use
 from onrecord.lexicon.actor_files import read_extra, read_shipped
-from onrecord.lexicon.actor_names import NamePart, as_parts, as_written, is_cased
+from onrecord.lexicon.actor_names import NamePart, as_written, is_cased
 from onrecord.lexicon.files import DATA
 from onrecord.lexicon.wordtables import WordTable, read_word_table
 from onrecord.model.annotation import NominalKind
@@ -120,8 +120,8 @@ def load_actors(ontology: Ontology, *, extra: Path | None = None) -> ActorLexico
         checks.problems += err.problems
     if checks.problems:
         raise LexiconError(checks.problems)
-    taken = {as_parts(row.form) for row in own}
-    rows = own + [row for row in shipped if as_parts(row.form) not in taken]
+    taken = {row.parts for row in own}
+    rows = own + [row for row in shipped if row.parts not in taken]
     return ActorLexicon(
         names=_plant(row for row in rows if row.sense.use is not Use.AGENT),
         agents=_plant(row for row in rows if row.sense.use is Use.AGENT),
@@ -134,7 +134,7 @@ def _plant(rows: Iterable[NamedForm]) -> Node:
     """Return the tree of all forms."""
     senses: dict[tuple[NamePart, ...], list[Sense]] = defaultdict(list)
     for row in rows:
-        senses[as_parts(row.form)].append(row.sense)
+        senses[row.parts].append(row.sense)
     root = Node()
     for parts, meant in senses.items():
         node = root
