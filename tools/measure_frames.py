@@ -82,8 +82,9 @@ def parse_reports(
     annotated: Iterable[tuple[str, list[dict[str, object]]]],
 ) -> list[Report]:
     """Parse every report with the shipped reader."""
-    from onrecord.understand import SentenceCache, parse, split_sentences
+    from onrecord.understand.parse import SentenceCache, parse
     from onrecord.understand.reader import load_reader
+    from onrecord.understand.sentences import split_sentences
 
     reader, cache = load_reader(), SentenceCache()
     reports = []

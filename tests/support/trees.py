@@ -16,8 +16,8 @@ def build_sentence(
 ) -> tuple[str, Sentence]:
     """Return a sentence's text and analysis.
 
-    One word a line: `form lemma UPOS head deprel [name_tag [XPOS]]`; words are joined by one
-    blank, and punctuation sticks to the word before it.
+    One word a line: `form lemma UPOS head deprel [name_tag [XPOS]]`; words are joined
+    by one blank, and punctuation sticks to the word before it.
     """
     rows = [line.split() for line in table.strip().splitlines()]
     text = ""

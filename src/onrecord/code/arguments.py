@@ -13,6 +13,7 @@ from onrecord.model.tree import dependents, governor, has_relation
 _AGENT_MARK = "by"
 # "accused Kyiv of shelling", "kept them from leaving": the object is who acts
 _OBJECT_CONTROL_MARKS = frozenset({"of", "from", "for", "into"})
+_BARE = frozenset({"obl", "obl:unmarked", "obl:npmod", "compound"})
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _PLAIN = (
@@ -45,7 +46,7 @@ def find_arguments(sentence: Sentence, token: int) -> Mapping[str, tuple[int, ..
     surface = _surface_subject(sentence, token)
     agents = _agents(sentence, token) if passive else surface
     _add(sentence, found, "subj", agents)
-    _add(sentence, found, "obj", dependents(sentence, token, "obj"))
+    _add(sentence, found, "obj", _objects(sentence, token))
     if passive:
         _add(sentence, found, "obj", surface)
     _add(sentence, found, "iobj", dependents(sentence, token, "iobj"))
@@ -116,6 +117,16 @@ def expand(sentence: Sentence, tokens: tuple[int, ...]) -> tuple[int, ...]:
                 seen.add(child)
                 found.append(child)
     return tuple(found)
+
+
+def _objects(sentence: Sentence, token: int) -> tuple[int, ...]:
+    """Return the objects, or a bare noun that the reader took for a complement."""
+    return dependents(sentence, token, "obj") or tuple(
+        child
+        for child in dependents(sentence, token, "xcomp")
+        if sentence.tokens[child].upos in _NOMINAL
+        and not dependents(sentence, child, "case", "mark", "cop", "nsubj")
+    )
 
 
 def _is_verb(sentence: Sentence, token: int) -> bool:
@@ -215,13 +226,16 @@ def _antecedent(sentence: Sentence, token: int) -> int:
 
 
 def _agents(sentence: Sentence, token: int) -> tuple[int, ...]:
-    """Return the agent phrases of a passive."""
-    return tuple(
-        child
-        for child in dependents(sentence, token, "obl")
-        if sentence.tokens[child].deprel == "obl:agent"
-        or _AGENT_MARK in _marks(sentence, child)
-    )
+    """Return the agent phrases of a passive; before a noun, "Iran" of "Iran-backed"."""
+    describes = sentence.tokens[token].deprel == "amod"
+    found = []
+    for child in dependents(sentence, token, "obl", "compound"):
+        relation = sentence.tokens[child].deprel
+        marks = _marks(sentence, child)
+        bare = describes and not marks and relation in _BARE
+        if relation == "obl:agent" or _AGENT_MARK in marks or bare:
+            found.append(child)
+    return tuple(found)
 
 
 def _surface_subject(sentence: Sentence, token: int) -> tuple[int, ...]:

@@ -188,7 +188,7 @@ def _meet(
 ) -> tuple[int, ...] | None:
     """Return the words that meet a form's conditions, None where one fails.
 
-    Of what meets the needs, only objects that are things belong to the trigger.
+    Of what meets the needs, only objects that are listed things join the trigger.
     """
     if any(
         _fill(sentence, arguments, key, words)
@@ -207,7 +207,8 @@ def _meet(
         if not filled:
             return None
         first = filled[0]
-        if first in objects and not _is_party(sentence, first, frames):
+        is_thing = first in objects and not _is_party(sentence, first, frames)
+        if is_thing and ANY not in words:
             taken.append(first)
     return tuple(taken)
 
@@ -320,7 +321,7 @@ def _parties(
     """Return who stands in the first place that holds a party.
 
     Names, personal pronouns and words for people or bodies are parties; where there
-    is none, whatever noun fills the first place is returned.
+    is none, whatever fills the subject's or object's place is returned, but no act.
     """
     fallback: tuple[int, ...] = ()
     for path in paths:
@@ -328,9 +329,16 @@ def _parties(
         parties = tuple(one for one in words if _is_party(sentence, one, frames))
         if parties:
             return parties
-        if not fallback and path in {"subj", "obj"}:
-            fallback = words
+        if not fallback and path in {"subj", "obj", "iobj"}:
+            fallback = tuple(
+                one for one in words if not _is_act(sentence.tokens[one], frames)
+            )
     return fallback
+
+
+def _is_act(word: Token, frames: FrameLexicon) -> bool:
+    """Tell whether a word is a noun of acting: never who acts or is acted on."""
+    return bool(frames.forms("noun", word.lemma, word.text))
 
 
 def _follow(sentence: Sentence, path: str, arguments: Arguments) -> tuple[int, ...]:
@@ -353,9 +361,11 @@ def _is_party(sentence: Sentence, token: int, frames: FrameLexicon) -> bool:
     forms = {word.lemma.lower(), word.text.lower()}
     if forms & frames.never_parties:
         return False
+    if forms & frames.parties:
+        return True
     if word.upos == "ADJ":
         return word.text[:1].isupper()
-    return _is_name(word) or word.upos == "PRON" or bool(forms & frames.parties)
+    return _is_name(word) or word.upos == "PRON"
 
 
 def _complement(sentence: Sentence, candidate: _Candidate) -> tuple[int, ...]:

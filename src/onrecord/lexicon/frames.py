@@ -380,7 +380,7 @@ def _compile(
         lemmas=lemmas,
         light=frozenset(shared.light),
         weights=shared.weights,
-        parties=frozenset(shared.classes["party"]),
+        parties=frozenset(shared.classes["party"] + shared.classes["people"]),
         never_parties=frozenset(shared.never_party),
     )
 

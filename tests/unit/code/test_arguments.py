@@ -56,6 +56,12 @@ DETAINED = """
 detained  detain   VERB 2 amod O VBN
 activists activist NOUN 0 root
 """
+BACKED = """
+Iran   Iran  PROPN 3 obl:unmarked
+-      -     PUNCT 1 punct
+backed back  VERB  4 amod O VBN
+rebels rebel NOUN  0 root
+"""
 ADVERBIAL = """
 Having  have    AUX   2 aux
 met     meet    VERB  5 advcl
@@ -126,6 +132,10 @@ def test_inherited_subject(table, token, subject):
 
 def test_participle_before_a_noun_takes_it_as_object():
     assert roles(DETAINED, 0) == {"obj": ["activists"]}
+
+
+def test_name_before_a_participle_acts():
+    assert roles(BACKED, 2) == {"subj": ["Iran"], "obj": ["rebels"]}
 
 
 def test_relative_clause_without_object_takes_its_noun():
