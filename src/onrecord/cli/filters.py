@@ -132,7 +132,8 @@ def _country(value: str, ontology: Ontology) -> str:
 
 def _country_codes() -> dict[str, str]:
     """Return the code of each state by its names and adjectives, in small letters."""
-    from onrecord.lexicon.actor_files import STATES, split
+    from onrecord.lexicon.actor_checks import split
+    from onrecord.lexicon.actor_files import STATES
     from onrecord.lexicon.files import DATA, read_tsv
 
     codes: dict[str, str] = {}

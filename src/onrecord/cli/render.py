@@ -85,7 +85,7 @@ def print_cells(cells: Iterable[Cell], console: Console) -> None:
         table.add_row(
             Text(cell.label, style=COLOURS.get(cell.label, "")),
             Text(cell.value),
-            Text(", ".join(_quoted(words) for words in cell.words)),
+            Text(_cited(cell)),
             Text(cell.rule or ""),
         )
     _print_trimmed(table, console)
@@ -97,6 +97,13 @@ def print_pairs(pairs: Iterable[tuple[str, str]], console: Console) -> None:
     for name, value in pairs:
         table.add_row(Text(name, style="bold"), Text(one_line(value)))
     _print_trimmed(table, console)
+
+
+def _cited(cell: Cell) -> str:
+    """Return the cell's words, with those that a pronoun stands for behind them."""
+    own = ", ".join(map(_quoted, cell.words))
+    through = ", ".join(map(_quoted, cell.through))
+    return f"{own} ← {through}" if through else own
 
 
 def _quoted(words: Words) -> str:

@@ -20,11 +20,15 @@ class Words(msgspec.Struct, frozen=True):
 
 
 class Cell(msgspec.Struct, frozen=True, kw_only=True):
-    """One cell: its value, the words it rests on, and the rule or basis."""
+    """One cell: its value, the words it rests on, and the rule or basis.
+
+    `through` are the words that tell what a pronoun or description stands for.
+    """
 
     label: str
     value: str
     words: tuple[Words, ...] = ()
+    through: tuple[Words, ...] = ()
     rule: str | None = None
 
 
@@ -44,6 +48,7 @@ class _Found(msgspec.Struct, frozen=True, kw_only=True):
     label: str
     value: str
     spans: tuple[Row, ...]
+    through: tuple[Row, ...] = ()
     rule: str | None = None
 
 
@@ -70,11 +75,16 @@ def _told_apart(cell: _Found, sentence: Row) -> Cell:
     return Cell(
         label=cell.label,
         value=one_line(cell.value),
-        words=tuple(
-            Words(one_line(s["text"]), None if _within(s, sentence) else s["start"])
-            for s in cell.spans
-        ),
+        words=_words(cell.spans, sentence),
+        through=_words(cell.through, sentence),
         rule=cell.rule,
+    )
+
+
+def _words(spans: Iterable[Row], sentence: Row) -> tuple[Words, ...]:
+    return tuple(
+        Words(one_line(s["text"]), None if _within(s, sentence) else s["start"])
+        for s in spans
     )
 
 
@@ -121,12 +131,12 @@ def _party(label: str, party: Row) -> _Found:
     codes = [party["country"], "|".join(party["sectors"]), party["role"]]
     shown = ", ".join(c for c in codes if c)
     coded = f"{party['name']} ({shown})" if shown else party["name"]
-    spans = [party, party["antecedent"]] if party.get("antecedent") else [party]
     return _Found(
         label=label,
         value=f"{coded}, not named" if party.get("anonymous") else coded,
-        spans=tuple(spans),
-        rule=party.get("basis"),
+        spans=(party,),
+        through=(party["antecedent"],) if party["antecedent"] else (),
+        rule=party["basis"],
     )
 
 

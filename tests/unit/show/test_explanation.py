@@ -36,11 +36,19 @@ def test_each_cell_names_the_rule_or_basis_that_read_it():
     assert cell(explanation, "actor").value == "Russia (RUS, GOV)"
 
 
-def test_words_of_another_sentence_are_named_with_their_place():
+def test_words_that_a_pronoun_stands_for_are_named_with_their_place():
     earlier = {"start": 3, "end": 9, "text": "Moscow"}
     actor = build_party("Russia", "Russia", country="RUS", antecedent=earlier)
     explanation = explain_event(build_event(actors=[actor]))
-    assert cell(explanation, "actor").words == (Words("Russia"), Words("Moscow", 3))
+    assert cell(explanation, "actor").words == (Words("Russia"),)
+    assert cell(explanation, "actor").through == (Words("Moscow", 3),)
+
+
+def test_words_that_only_help_are_not_marked():
+    actor = build_party("Russia", "Russia", antecedent=build_span("officials"))
+    segments = explain_event(build_event(actors=[actor])).segments
+    assert plain_marks(segments).startswith("[actor: Russia] [type, factuality: demand")
+    assert "officials said" in plain_marks(segments)
 
 
 def test_the_day_of_publication_is_called_that():
