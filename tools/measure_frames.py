@@ -23,7 +23,8 @@ from pathlib import Path
 import msgspec
 
 from onrecord.code.frames import find_matches
-from onrecord.lexicon.frames import FOLDER, PRECISION_COLUMNS, FrameLexicon, load_frames
+from onrecord.lexicon.frame_files import PRECISION_COLUMNS
+from onrecord.lexicon.frames import FOLDER, FrameLexicon, load_frames
 from onrecord.model.annotation import Sentence
 from onrecord.model.span import Span
 from onrecord.ontology import load_ontology

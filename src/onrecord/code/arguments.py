@@ -16,30 +16,34 @@ _OBJECT_CONTROL_MARKS = frozenset({"of", "from", "for", "into"})
 _BARE = frozenset({"obl", "obl:unmarked", "obl:npmod", "compound"})
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
-_PLAIN = (
-    "ccomp",
-    "xcomp",
-    "advcl",
-    "acl",
-    "amod",
-    "advmod",
-    "aux",
-    "nummod",
-    "compound",
-    "det",
+_PLAIN = frozenset(
+    {
+        "ccomp",
+        "xcomp",
+        "advcl",
+        "acl",
+        "amod",
+        "advmod",
+        "aux",
+        "nummod",
+        "compound",
+        "det",
+    }
 )
+_NOT_PLAIN = frozenset({"acl:relcl", "advcl:relcl", "compound:prt"})
 _MAX_CLIMB = 12  # clauses between a verb and the subject it inherits
 
+Arguments = Mapping[str, tuple[int, ...]]  # head words by logical role
 
-def find_arguments(sentence: Sentence, token: int) -> Mapping[str, tuple[int, ...]]:
+
+def find_arguments(sentence: Sentence, token: int) -> Arguments:
     """Return the head words (0-based) of a word's arguments, by logical role.
 
     `subj` who acts (the agent phrase of a passive), `obj` (the subject of a passive),
-    `iobj`, `poss`, `compound`, `det`, `amod`, `advmod`, `aux`, `nummod`,
-    `ccomp`, `xcomp`, `advcl`, `acl`, and
-    `obl:`/`nmod:` with each preposition ("obl:against"). Coordinated words are all
-    there, relative pronouns are replaced by what they stand for, and a role nobody
-    fills is left out.
+    `iobj`, `poss`, `compound`, `det`, `amod`, `advmod`, `aux`, `nummod`, `ccomp`,
+    `xcomp`, `advcl`, `acl`, and `obl:`/`nmod:`/`advcl:`/`acl:` with each preposition or
+    subordinator ("obl:against"). Coordinated words are all there, relative pronouns are
+    replaced by what they stand for, and a role nobody fills is left out.
     """
     found: dict[str, list[int]] = {}
     passive = is_passive(sentence, token)
@@ -51,9 +55,11 @@ def find_arguments(sentence: Sentence, token: int) -> Mapping[str, tuple[int, ..
         _add(sentence, found, "obj", surface)
     _add(sentence, found, "iobj", dependents(sentence, token, "iobj"))
     _add(sentence, found, "poss", _possessors(sentence, token))
-    for relation in _PLAIN:
-        _add(sentence, found, relation, _plain(sentence, token, relation))
     for child in sentence.children[token]:
+        relation = sentence.tokens[child].deprel
+        plain = relation.partition(":")[0]
+        if plain in _PLAIN and relation not in _NOT_PLAIN:
+            _add(sentence, found, plain, (child,))
         _add_oblique(sentence, found, child)
     _add_extracted(sentence, found, token)
     return {key: tuple(words) for key, words in found.items() if words}
@@ -131,15 +137,6 @@ def _objects(sentence: Sentence, token: int) -> tuple[int, ...]:
 
 def _is_verb(sentence: Sentence, token: int) -> bool:
     return sentence.tokens[token].upos in {"VERB", "AUX"}
-
-
-def _plain(sentence: Sentence, token: int, relation: str) -> tuple[int, ...]:
-    """Return the dependents of one relation, participle and relative clauses apart."""
-    return tuple(
-        child
-        for child in dependents(sentence, token, relation)
-        if sentence.tokens[child].deprel not in {"acl:relcl", "compound:prt"}
-    )
 
 
 def _possessors(sentence: Sentence, token: int) -> tuple[int, ...]:

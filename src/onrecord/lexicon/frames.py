@@ -5,86 +5,36 @@ name with `@`, the light verbs, and the default places of actor and recipient.
 `forms.tsv` has irregular forms, `precision.tsv` what `tools/measure_frames.py` found.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 
 from onrecord.errors import LexiconError
-from onrecord.lexicon.files import DATA, read_toml, read_tsv
+from onrecord.lexicon.files import DATA, read_toml
+from onrecord.lexicon.frame_files import (
+    CLASS,
+    Classes,
+    FrameEntry,
+    FrameExample,
+    FrameFile,
+    Measured,
+    SharedWords,
+    check_entry,
+    read_frames,
+    read_irregular,
+    read_precision,
+)
 from onrecord.lexicon.inflect import inflect_noun, inflect_verb
 from onrecord.model.event import EventType, Factuality
 from onrecord.ontology import Ontology
 
 FOLDER = DATA / "frames"
-ANY = "*"  # in `needs` and `unless`: whatever fills the argument
-NAME = "@name"  # in `needs` and `unless`: a proper name or personal pronoun
-EFFECT = "effect"  # what the verb above acts on, where a noun of acting is its subject
-_CLASS = "@"
-_ID_LINE = re.compile(r"""^id\s*=\s*["']([^"']*)["']""")
-_KEY = re.compile(
-    r"(?:subj|obj|iobj|poss|compound|det|amod|advmod|aux|nummod|ccomp|xcomp|advcl|acl"
-    r"|effect"
-    r"|(?:obl|nmod|advcl|acl):[a-z]+)"
-)
+PRIOR = 2  # matches of a form that weigh as much as all of its frame's
 
 Kind = Literal["verb", "noun", "adjective"]
 Wants = Mapping[str, frozenset[str]]
-Measured = Mapping[str, Mapping[str, tuple[int, int]]]
-
-PRECISION_COLUMNS = ("frame_id", "form", "matches", "right")
-PRIOR = 2  # matches of a form that weigh as much as all of its frame's
-
-
-class FrameExample(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A sentence with the trigger and parties that must be found in it."""
-
-    text: str
-    trigger: str
-    actor: str | None = None
-    recipient: str | None = None
-
-
-class _Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One frame as it is written."""
-
-    id: str
-    event_type: EventType
-    mode: str | None = None
-    verbs: tuple[str, ...] = ()
-    nouns: tuple[str, ...] = ()
-    adjectives: tuple[str, ...] = ()
-    needs: dict[str, tuple[str, ...]] = {}
-    unless: dict[str, tuple[str, ...]] = {}
-    actor: tuple[str, ...] | None = None
-    recipient: tuple[str, ...] | None = None
-    mutual: bool = False
-    complement: Factuality | None = None
-    origin: str | None = None
-    example: tuple[FrameExample, ...] = ()
-
-
-class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One file; `actor` and `recipient` replace the shared defaults for its frames."""
-
-    origin: str
-    frame: tuple[dict[str, Any], ...]
-    actor: tuple[str, ...] | None = None
-    recipient: tuple[str, ...] | None = None
-
-
-class _Shared(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`shared.toml` as it is written."""
-
-    origin: str
-    actor: tuple[str, ...]
-    recipient: tuple[str, ...]
-    light: tuple[str, ...]
-    never_party: tuple[str, ...]
-    weights: dict[str, float]
-    classes: dict[str, tuple[str, ...]]
 
 
 class Frame(msgspec.Struct, frozen=True, kw_only=True):
@@ -166,24 +116,22 @@ def load_frames(ontology: Ontology, *, folder: Path = FOLDER) -> FrameLexicon:
     """Load and check every frame; raise `LexiconError` with all problems."""
     shared_file = folder / "shared.toml"
     try:
-        shared = msgspec.convert(read_toml(shared_file), type=_Shared)
+        shared = msgspec.convert(read_toml(shared_file), type=SharedWords)
     except msgspec.ValidationError as err:
         raise LexiconError([f"{shared_file.name}:?: {err}"]) from err
-    classes = {
-        _CLASS + name: frozenset(words) for name, words in shared.classes.items()
-    }
-    measured = _read_precision(folder / "precision.tsv")
+    classes = {CLASS + name: frozenset(words) for name, words in shared.classes.items()}
+    measured = read_precision(folder / "precision.tsv")
     problems: list[str] = []
     frames: list[Frame] = []
     places: dict[str, str] = {}
     for event_type in EventType:
         path = folder / f"{event_type.lower()}.toml"
-        for place, entry, file in _read_frames(path, problems):
+        for place, entry, file in read_frames(path, problems):
             if entry.id in places:
                 problems.append(f"{place}: {entry.id} stands in {places[entry.id]} too")
                 continue
             places[entry.id] = place
-            wrong = list(_check(entry, event_type, ontology, classes))
+            wrong = list(check_entry(entry, event_type, ontology, classes))
             problems += [f"{place}: {entry.id}: {what}" for what in wrong]
             if not wrong:
                 frames.append(_make_frame(entry, file, shared, classes, measured))
@@ -191,93 +139,14 @@ def load_frames(ontology: Ontology, *, folder: Path = FOLDER) -> FrameLexicon:
     problems += _find_clashes(forms, places)
     if problems:
         raise LexiconError(problems)
-    return _compile(frames, forms, shared, _read_irregular(folder / "forms.tsv"))
-
-
-def _read_frames(
-    path: Path, problems: list[str]
-) -> Iterator[tuple[str, _Entry, _File]]:
-    """Yield each frame of a file with its `file:line`; note what is not one."""
-    if not path.exists():
-        problems.append(f"{path.name}:1: the file is missing")
-        return
-    try:
-        file = msgspec.convert(read_toml(path), type=_File)
-    except LexiconError as err:
-        problems += err.problems
-        return
-    except msgspec.ValidationError as err:
-        problems.append(f"{path.name}:1: {err}")
-        return
-    lines = _id_lines(path)
-    seen: dict[str, int] = {}
-    for raw in file.frame:
-        frame_id = str(raw.get("id"))
-        nth = seen.get(frame_id, 0)
-        seen[frame_id] = nth + 1
-        at = lines.get(frame_id, ())
-        place = f"{path.name}:{at[nth] if nth < len(at) else '?'}"
-        try:
-            yield place, msgspec.convert(raw, type=_Entry), file
-        except msgspec.ValidationError as err:
-            problems.append(f"{place}: {frame_id}: {err}")
-
-
-def _id_lines(path: Path) -> Mapping[str, tuple[int, ...]]:
-    """Return the lines on which each id is given."""
-    found: dict[str, list[int]] = {}
-    for line, text in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        match = _ID_LINE.match(text)
-        if match:
-            found.setdefault(match.group(1), []).append(line)
-    return {frame_id: tuple(lines) for frame_id, lines in found.items()}
-
-
-def _check(
-    entry: _Entry,
-    event_type: EventType,
-    ontology: Ontology,
-    classes: Mapping[str, frozenset[str]],
-) -> Iterator[str]:
-    """Yield what is wrong with one frame."""
-    if not entry.id.startswith(f"{event_type.lower()}."):
-        yield f"an id in this file begins with {event_type.lower()}."
-    if entry.event_type is not event_type:
-        yield f"event type {entry.event_type} stands in the file of {event_type}"
-    if entry.mode is not None and entry.mode not in ontology.modes[entry.event_type]:
-        yield f"{entry.event_type} has no mode {entry.mode}"
-    if not entry.verbs + entry.nouns + entry.adjectives:
-        yield "no verbs, nouns or adjectives"
-    if not entry.example:
-        yield "no example"
-    for example in entry.example:
-        for cited in (example.trigger, example.actor, example.recipient):
-            if cited is not None and cited not in example.text:
-                yield f"{cited!r} does not stand in its example"
-    for form in entry.verbs + entry.nouns + entry.adjectives:
-        if form != " ".join(form.lower().split()) or not form:
-            yield f"the form {form!r} is not in lower case with single blanks"
-    for wants in (entry.needs, entry.unless):
-        for key, words in wants.items():
-            yield from _check_keys(key.split("|"))
-            for word in words:
-                if word.startswith(_CLASS) and word != NAME and word not in classes:
-                    yield f"{word} is no class of shared.toml"
-    for path in (*(entry.actor or ()), *(entry.recipient or ())):
-        yield from _check_keys(path.split(">"))
-
-
-def _check_keys(keys: Iterable[str]) -> Iterator[str]:
-    for key in keys:
-        if not _KEY.fullmatch(key):
-            yield f"{key!r} is no argument"
+    return _compile(frames, forms, shared, read_irregular(folder / "forms.tsv"))
 
 
 def _make_frame(
-    entry: _Entry,
-    file: _File,
-    shared: _Shared,
-    classes: Mapping[str, frozenset[str]],
+    entry: FrameEntry,
+    file: FrameFile,
+    shared: SharedWords,
+    classes: Classes,
     measured: Measured,
 ) -> Frame:
     counts = measured.get(entry.id, {}).values()
@@ -302,9 +171,7 @@ def _make_frame(
     )
 
 
-def _resolve(
-    wants: Mapping[str, tuple[str, ...]], classes: Mapping[str, frozenset[str]]
-) -> Wants:
+def _resolve(wants: Mapping[str, tuple[str, ...]], classes: Classes) -> Wants:
     """Replace the names of word classes by their words."""
     return {
         key: frozenset().union(*(classes.get(word, {word}) for word in words))
@@ -358,7 +225,7 @@ def _find_clashes(
 def _compile(
     frames: list[Frame],
     forms: list[tuple[Kind, str, FrameForm]],
-    shared: _Shared,
+    shared: SharedWords,
     irregular: Mapping[str, tuple[str, ...]],
 ) -> FrameLexicon:
     index: dict[tuple[Kind, str], list[FrameForm]] = {}
@@ -383,19 +250,3 @@ def _compile(
         parties=frozenset(shared.classes["party"] + shared.classes["people"]),
         never_parties=frozenset(shared.never_party),
     )
-
-
-def _read_irregular(path: Path) -> Mapping[str, tuple[str, ...]]:
-    """Return the irregular forms of verbs by lemma."""
-    return {
-        row[0]: tuple(row[1].split()) for _, row in read_tsv(path, ("lemma", "forms"))
-    }
-
-
-def _read_precision(path: Path) -> Measured:
-    """Return (matches, right) by frame id and form; nothing before it was measured."""
-    found: dict[str, dict[str, tuple[int, int]]] = {}
-    if path.exists():
-        for _, row in read_tsv(path, PRECISION_COLUMNS):
-            found.setdefault(row[0], {})[row[1]] = (int(row[2]), int(row[3]))
-    return found
