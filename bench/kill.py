@@ -10,6 +10,7 @@ differs. Without a file, the reports of the demonstration.
 """
 
 import argparse
+import ast
 import random
 import shutil
 import signal
@@ -19,6 +20,7 @@ import tempfile
 import time
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 from onrecord.store.query import connect, rows
 from onrecord.store.tables import TABLES
@@ -64,7 +66,10 @@ def compare_kills(folder: Path, args: argparse.Namespace) -> bool:
             break
         record = folder / f"killed-{attempt}"
         kills += _kill_until_done(record, args, moments, seconds)
-        differing = _differing(expected, read_tables(record))
+        found = read_tables(record)
+        if versions(found) != versions(expected):
+            sys.exit("the program's files changed meanwhile; nothing to compare with")
+        differing = _differing(expected, found)
         findings = [f"{f.where}: {f.problem}" for f in verify(record)]
         same &= not differing and not findings
         what = f"differs in {', '.join(differing)}" if differing else "the same rows"
@@ -82,6 +87,14 @@ def read_tables(record: Path) -> dict[str, Table]:
             for row in rows(connection, f"FROM {name}")
         )
         for name in TABLES
+    }
+
+
+def versions(tables: dict[str, Table]) -> set[tuple[Any, ...]]:
+    """Return the versions of program, lexicon and model behind a record."""
+    return {
+        tuple(dict(ast.literal_eval(row))[k] for k in ("program", "lexicon", "model"))
+        for row in tables["runs"]
     }
 
 
