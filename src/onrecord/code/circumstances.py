@@ -23,6 +23,7 @@ from onrecord.model.tree import (
 
 # Words between trigger and time or place in the tree; farther ones belong to others.
 MAX_PATH = 4
+CLAUSES = ("ccomp", "advcl", "acl", "parataxis", "conj", "csubj")
 HISTORICAL_DAYS = 365  # an act that ended more than a year before the report
 
 
@@ -72,20 +73,35 @@ def is_historical(when: When | None, published: dt.date | None) -> bool:
 def find_where(
     sentence: Sentence, token: int, places: Sequence[Place]
 ) -> tuple[Place, ...]:
-    """Return the places of an act: those nearest in the tree, all of one rank.
+    """Return the places of an act: all in its own clause, else the nearest above.
 
     Names that stand for a government are no places.
     """
+    there = [p for p in places if p.role is PlaceRole.PLACE]
+    if not there:
+        return ()
+    own = set(subtree(sentence, token, without=_nested_clauses(sentence, token)))
+    inside = tuple(p for p in there if own.issuperset(tokens_in(sentence, p.span)))
+    if inside:
+        return inside
     ranked = [
         (path, place)
-        for place in places
-        if place.role is PlaceRole.PLACE
-        and (path := _path(sentence, token, place.span)) is not None
+        for place in there
+        if (path := _path(sentence, token, place.span)) is not None
     ]
-    if not ranked:
-        return ()
-    nearest = min(path for path, _ in ranked)
+    nearest = min((path for path, _ in ranked), default=0)
     return tuple(place for path, place in ranked if path == nearest)
+
+
+def _nested_clauses(sentence: Sentence, token: int) -> frozenset[int]:
+    """Return the heads of the clauses below a word, each an act of its own."""
+    return frozenset(
+        i
+        for i in subtree(sentence, token)
+        if i != token
+        and sentence.tokens[i].upos in ("VERB", "AUX")
+        and has_relation(sentence.tokens[i], *CLAUSES)
+    )
 
 
 def find_event_quantities(

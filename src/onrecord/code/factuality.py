@@ -17,7 +17,6 @@ from onrecord.model.span import Span
 from onrecord.model.tree import (
     ancestors,
     dependents,
-    governor,
     has_relation,
     longest_run,
     subtree,
@@ -133,20 +132,23 @@ def decide_factuality(
 
 
 def find_condition(sentence: Sentence, token: int, cues: Cues) -> Span | None:
-    """Return the words of the condition on the act, its marker included."""
-    for here in (token, *ancestors(sentence, token)[:MAX_CLIMB]):
-        for child in dependents(sentence, here, "advcl"):
-            clause = subtree(sentence, child)
-            if token in clause:
-                return None
-            if _opens_condition(sentence, child, cues):
-                return longest_run(sentence, clause)
+    """Return the words of the condition on the act, its marker included.
+
+    The condition may hang on the act, on its object ("warned of sanctions if ..."), or
+    on a clause above; an act inside a condition has none itself.
+    """
+    above = ancestors(sentence, token)[:MAX_CLIMB]
+    for here in (token, *above):
         if has_relation(sentence.tokens[here], "advcl") and _opens_condition(
             sentence, here, cues
         ):
             return None
-        if governor(sentence, here) is None:
-            return None
+    objects = dependents(sentence, token, "obj", "obl", "xcomp", "ccomp", "nmod")
+    for here in (token, *objects, *above):
+        for child in dependents(sentence, here, "advcl", "acl"):
+            clause = subtree(sentence, child)
+            if token not in clause and _opens_condition(sentence, child, cues):
+                return longest_run(sentence, clause)
     return None
 
 

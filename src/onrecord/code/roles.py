@@ -7,12 +7,15 @@ from onrecord.code.trigger import Candidate
 from onrecord.model.annotation import Nominal, Sentence
 from onrecord.model.event import Party
 from onrecord.model.lookup import Nominals, nominal_at
+from onrecord.model.tree import dependents, governor, has_relation
 
-# Set on gold/dev: a link of the reader alone needs LEAST; the frame's slot adds to it,
-# more where the noun phrase is known to be a party than where it may be any thing.
-LEAST = 0.5
+# Set on gold/dev: what a link of the reader needs, and what a frame's slot adds to it.
+# A noun phrase known to be a party needs less than one that may be any thing.
+LEAST_PARTY = 0.35
+LEAST_THING = 0.5
 PARTY_SLOT = 0.5
 THING_SLOT = 0.0
+NAMING = ("PROPN", "NOUN", "PRON")
 Roles = tuple[tuple[Party, ...], tuple[Party, ...]]
 # Without a frame: where actor and recipient stand in general.
 ACTOR_SLOTS = ("subj", "poss")
@@ -28,8 +31,16 @@ def find_roles(
         _slot_weights(number, sentence, tokens, nominals, alone=score is None)
         for tokens in _slots(sentence, candidate)
     )
-    actors = _weigh(score.actors if score else (), actor_slots)
-    recipients = _weigh(score.recipients if score else (), recipient_slots)
+    known = _known_parties(number, sentence, nominals)
+    actors = _weigh(
+        score.actors if score else (), actor_slots, sentence=sentence, known=known
+    )
+    recipients = _weigh(
+        score.recipients if score else (),
+        recipient_slots,
+        sentence=sentence,
+        known=known,
+    )
     for token in set(actors) & set(recipients):
         weaker = recipients if recipients[token] <= actors[token] else actors
         del weaker[token]
@@ -77,14 +88,50 @@ def _slot_weights(
     return weights
 
 
+def _known_parties(
+    number: int, sentence: Sentence, nominals: Nominals
+) -> frozenset[int]:
+    """Return the words of noun phrases of which more is known than their words."""
+    return frozenset(
+        token
+        for token in range(len(sentence.tokens))
+        if (nominal := nominal_at(number, sentence, token, nominals)) is not None
+        and nominal.basis != "words"
+    )
+
+
 def _weigh(
-    links: Sequence[tuple[int, float]], slots: Mapping[int, float]
+    links: Sequence[tuple[int, float]],
+    slots: Mapping[int, float],
+    *,
+    sentence: Sentence,
+    known: frozenset[int],
 ) -> dict[int, float]:
     """Return the words that fill a role, with their scores."""
     weights = dict(links)
     for token, weight in slots.items():
         weights[token] = weights.get(token, 0.0) + weight
-    return {t: w for t, w in sorted(weights.items()) if w >= LEAST}
+    chosen = {
+        token: weight
+        for token, weight in sorted(weights.items())
+        if weight >= (LEAST_PARTY if token in known else LEAST_THING)
+    }
+    return _with_conjuncts(sentence, chosen, known)
+
+
+def _with_conjuncts(
+    sentence: Sentence, chosen: Mapping[int, float], known: frozenset[int]
+) -> dict[int, float]:
+    """Add the known parties that are coordinated with a chosen one ("US and NATO")."""
+    found = dict(chosen)
+    for token, weight in chosen.items():
+        first = token
+        if has_relation(sentence.tokens[token], "conj"):
+            first = governor(sentence, token) or token
+        for other in (first, *dependents(sentence, first, "conj")):
+            if other in known and sentence.tokens[other].upos in NAMING:
+                found.setdefault(other, weight)
+    return found
 
 
 def _parties(

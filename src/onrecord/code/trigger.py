@@ -47,23 +47,38 @@ def find_candidates(
     sentence: Sentence, matches: Iterable[FrameMatch]
 ) -> tuple[Candidate, ...]:
     """Return the events of a sentence, at most one a word, in text order."""
-    by_token = {m.token: m for m in matches}
     scores = {t.token: t for t in sentence.triggers}
     reads_events = bool(sentence.triggers) or bool(sentence.cues)
+    joined: dict[int, tuple[TriggerScore | None, FrameMatch | None]] = {}
+    taken: set[int] = set()
+    for match in matches:
+        score = _best_score(scores, match)
+        joined[match.token] = (score, match)
+        taken |= {match.token} if score is None else {match.token, score.token}
+    for token, score in scores.items():
+        if token not in taken:
+            joined[token] = (score, None)
     found = [
         candidate
-        for token in sorted({*by_token, *scores})
+        for token, (score, match) in sorted(joined.items())
         if (
             candidate := _weigh(
-                sentence,
-                token,
-                scores.get(token),
-                by_token.get(token),
-                reads_events=reads_events,
+                sentence, token, score, match, reads_events=reads_events
             )
         )
     ]
     return _drop_doubles(sentence, found)
+
+
+def _best_score(
+    scores: Mapping[int, TriggerScore], match: FrameMatch
+) -> TriggerScore | None:
+    """Return the reader's best score among the words of a frame's trigger.
+
+    Frame and reader may set their marks on either word of "imposed sanctions".
+    """
+    words = [scores[w] for w in (match.token, *match.words) if w in scores]
+    return min(words, key=lambda t: t.type_scores[0], default=None)
 
 
 def _weigh(

@@ -271,8 +271,10 @@ def _find_audience(
         prepositions = {sentence.tokens[c].lemma.lower() for c in cases}
         nominal = at.get((number, child))
         phrase = subtree(sentence, child)
-        press = word.lemma.lower() in cues.venue_nouns or (
-            nominal is not None and "JRN" in nominal.sectors
+        press = word.lemma.lower() in cues.venue_nouns or any(
+            "JRN" in named.sectors
+            for i in phrase
+            if (named := at.get((number, i))) is not None
         )
         if press and not prepositions:
             venue = Span(cue.span.start, sentence.tokens[phrase[-1]].end)
