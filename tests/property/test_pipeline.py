@@ -1,7 +1,5 @@
 """What must hold of every text: STYLE's promises, over the whole pipeline."""
 
-
-
 import itertools
 
 import msgspec

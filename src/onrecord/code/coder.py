@@ -152,7 +152,7 @@ def _factuality(
         candidate.score.factuality_scores if candidate.score else (),
         trigger=candidate.span,
         on_word=bool(chain) or _is_hearsay(sentence, candidate, kit) is not None,
-        complement=Factuality(governing.frame.complement) if governing else None,
+        complement=governing.frame.complement if governing else None,
         complement_span=governing.trigger if governing else None,
     )
 
