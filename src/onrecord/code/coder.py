@@ -1,5 +1,6 @@
 """Code a report: layers -> events. The order of the steps, and nothing else."""
 
+import bisect
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
@@ -63,6 +64,7 @@ def code_events(adoc: AnnotatedDocument, *, kit: Kit) -> tuple[Event, ...]:
 
 
 def _by_sentence(adoc: AnnotatedDocument) -> Iterable[_Layers]:
+    attributions = _by_content(adoc)
     times = _grouped(adoc.times)
     places = _grouped(adoc.places)
     quantities = _grouped(adoc.quantities)
@@ -70,15 +72,28 @@ def _by_sentence(adoc: AnnotatedDocument) -> Iterable[_Layers]:
         yield _Layers(
             number,
             sentence,
-            tuple(
-                a
-                for a in adoc.attributions
-                if any(c.overlaps(sentence.span) for c in a.content)
-            ),
+            tuple(attributions.get(number, ())),
             tuple(times.get(number, ())),
             tuple(places.get(number, ())),
             tuple(quantities.get(number, ())),
         )
+
+
+def _by_content(adoc: AnnotatedDocument) -> dict[int, list[Attribution]]:
+    """Return the attributions whose content shares words with each sentence."""
+    ends = [s.span.end for s in adoc.sentences]
+    found: dict[int, list[Attribution]] = {}
+    for attribution in adoc.attributions:
+        numbers: dict[int, None] = {}
+        for content in attribution.content:
+            first = bisect.bisect_right(ends, content.start)
+            for number in range(first, len(ends)):
+                if adoc.sentences[number].span.start >= content.end:
+                    break
+                numbers[number] = None
+        for number in numbers:
+            found.setdefault(number, []).append(attribution)
+    return found
 
 
 def _grouped(items: Sequence[Layer]) -> dict[int, list[Layer]]:

@@ -1,10 +1,11 @@
 """Turn attributions into statements, with the events their content holds."""
 
+import bisect
 from collections.abc import Sequence
 
 from onrecord.code.circumstances import find_when
 from onrecord.code.roles import as_party
-from onrecord.model.annotation import AnnotatedDocument, Attribution
+from onrecord.model.annotation import AnnotatedDocument, Attribution, Timex
 from onrecord.model.event import (
     Event,
     Factuality,
@@ -20,14 +21,32 @@ def code_statements(
 ) -> tuple[Statement, ...]:
     """Return one statement for each attribution, in text order."""
     found: dict[str, Statement] = {}
+    times: dict[int, list[Timex]] = {}
+    for timex in adoc.times:
+        times.setdefault(timex.sentence, []).append(timex)
+    in_order = sorted(events, key=lambda e: e.trigger)
+    starts = [e.trigger.start for e in in_order]
     for attribution in adoc.attributions:
-        statement = _statement(adoc, attribution, events)
+        inside = tuple(
+            event.event_id
+            for content in attribution.content
+            for event in in_order[
+                bisect.bisect_left(starts, content.start) : bisect.bisect_left(
+                    starts, content.end
+                )
+            ]
+        )
+        here = times.get(attribution.sentence, [])
+        statement = _statement(adoc, attribution, inside, here)
         found.setdefault(statement.statement_id, statement)
     return tuple(found.values())
 
 
 def _statement(
-    adoc: AnnotatedDocument, attribution: Attribution, events: Sequence[Event]
+    adoc: AnnotatedDocument,
+    attribution: Attribution,
+    events: tuple[str, ...],
+    times: Sequence[Timex],
 ) -> Statement:
     speaker = as_party(attribution.speaker)
     addressee = attribution.addressee
@@ -44,17 +63,14 @@ def _statement(
         content=attribution.content,
         addressee=as_party(addressee) if addressee is not None else None,
         venue=attribution.venue,
-        when=_when(adoc, attribution),
-        events=tuple(
-            e.event_id
-            for e in events
-            if any(c.overlaps(e.trigger) for c in attribution.content)
-        ),
+        when=_when(adoc, attribution, times),
+        events=events,
     )
 
 
-def _when(adoc: AnnotatedDocument, attribution: Attribution) -> When | None:
-    times = [t for t in adoc.times if t.sentence == attribution.sentence]
+def _when(
+    adoc: AnnotatedDocument, attribution: Attribution, times: Sequence[Timex]
+) -> When | None:
     outside = [
         t for t in times if not any(c.overlaps(t.span) for c in attribution.content)
     ]

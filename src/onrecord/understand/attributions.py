@@ -4,7 +4,7 @@ The reader proposes cues and speakers; the cue lexicon knows them by lemma. A cu
 the lexicon knows needs less of the reader's confidence than one only the reader sees.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -29,12 +29,13 @@ from onrecord.model.tree import (
     subtree,
     tokens_in,
 )
-from onrecord.understand.quotations import find_quotations, is_quoted
+from onrecord.understand.quotations import Quotations, find_quotations, is_quoted
 
 # Cut-offs of the reader's cue score, set on gold/dev by bench/quality/tune.py.
 KNOWN_CUE = 0.3
 UNKNOWN_CUE = 0.55
 SPEAKER_LINK = 0.35
+MAX_AHEAD = 4  # sentences of a quotation before the one that names its speaker
 
 CLAUSES = ("ccomp", "xcomp", "parataxis", "advcl", "acl", "csubj")
 
@@ -71,7 +72,7 @@ def find_attributions(
 def _in_sentence(
     number: int,
     sentence: Sentence,
-    quotations: tuple[Span, ...],
+    quotations: Quotations,
     at: Nominals,
     cues: Cues,
 ) -> Iterable[Attribution]:
@@ -195,12 +196,12 @@ def _find_content(
     sentence: Sentence,
     cue: _Found,
     speaker: Nominal,
-    quotations: tuple[Span, ...],
+    quotations: Quotations,
     cues: Cues,
 ) -> tuple[Span, ...]:
     quoted = tuple(
         inner
-        for q in quotations
+        for q in quotations.near(sentence.span)
         if (inner := _clip(q, sentence.span))
         and not inner.overlaps(cue.span)
         and not inner.overlaps(speaker.span)
@@ -297,10 +298,10 @@ def _act(cue: _Found) -> Act:
     return cue.entry.act if cue.entry else Act.SAY
 
 
-def _form(content: tuple[Span, ...], quotations: tuple[Span, ...]) -> Form:
-    if all(any(q.covers(c) for q in quotations) for c in content):
+def _form(content: tuple[Span, ...], quotations: Quotations) -> Form:
+    if all(any(q.covers(c) for q in quotations.near(c)) for c in content):
         return Form.DIRECT
-    if any(q.overlaps(c) for q in quotations for c in content):
+    if any(q.overlaps(c) for c in content for q in quotations.near(c)):
         return Form.MIXED
     return Form.INDIRECT
 
@@ -314,46 +315,45 @@ def _rule(cue: _Found) -> str:
 def _continue_quotations(
     sentences: Sequence[Sentence],
     found: list[Attribution],
-    quotations: tuple[Span, ...],
+    quotations: Quotations,
 ) -> tuple[Attribution, ...]:
     """Give quoted sentences without a cue to the attribution they continue."""
-    with_cue = {a.sentence for a in found}
-    last_of: dict[int, int] = {}
+    of_sentence: dict[int, list[int]] = {}
     for index, attribution in enumerate(found):
-        last_of[attribution.sentence] = index
-    out = list(found)
+        of_sentence.setdefault(attribution.sentence, []).append(index)
+    added: dict[int, list[Span]] = {}
     current: int | None = None
     for number, sentence in enumerate(sentences):
-        if number in with_cue:
-            current = _quoting(out, number, last_of[number])
+        if number in of_sentence:
+            current = _quoting(found, of_sentence[number])
             continue
         if not is_quoted(sentence, quotations):
             current = None
             continue
-        owner = (
-            current
-            if current is not None
-            else _next_owner(sentences, number, out, quotations)
+        if current is None:
+            current = _next_owner(sentences, number, found, of_sentence, quotations)
+        if current is not None:
+            span = _quoted_part(sentence, quotations)
+            added.setdefault(current, []).append(span)
+    return tuple(
+        msgspec.structs.replace(
+            attribution,
+            content=tuple(sorted({*attribution.content, *added[index]})),
         )
-        if owner is None:
-            continue
-        current = owner
-        span = next(
-            (c for q in quotations if (c := _clip(q, sentence.span))), sentence.span
-        )
-        out[owner] = msgspec.structs.replace(
-            out[owner], content=tuple(sorted({*out[owner].content, span}))
-        )
-    return tuple(out)
+        if index in added
+        else attribution
+        for index, attribution in enumerate(found)
+    )
 
 
-def _quoting(found: list[Attribution], number: int, last: int) -> int | None:
-    """Return the attribution of a sentence that quotes, the last one when several."""
-    quoting = [
-        i
-        for i, a in enumerate(found[: last + 1])
-        if a.sentence == number and a.form is not Form.INDIRECT
-    ]
+def _quoted_part(sentence: Sentence, quotations: Quotations) -> Span:
+    inner = (_clip(q, sentence.span) for q in quotations.near(sentence.span))
+    return next((c for c in inner if c is not None), sentence.span)
+
+
+def _quoting(found: list[Attribution], there: Sequence[int]) -> int | None:
+    """Return the last attribution of a sentence that quotes."""
+    quoting = [i for i in there if found[i].form is not Form.INDIRECT]
     return quoting[-1] if quoting else None
 
 
@@ -361,16 +361,16 @@ def _next_owner(
     sentences: Sequence[Sentence],
     number: int,
     found: list[Attribution],
-    quotations: tuple[Span, ...],
+    of_sentence: Mapping[int, list[int]],
+    quotations: Quotations,
 ) -> int | None:
     """Return the attribution of the next sentence when it closes this quotation."""
-    for later in range(number + 1, min(number + 4, len(sentences))):
+    for later in range(number + 1, min(number + MAX_AHEAD, len(sentences))):
         if sentences[later].paragraph != sentences[number].paragraph:
             return None
-        for index, attribution in enumerate(found):
-            if attribution.sentence == later:
-                direct = attribution.form is not Form.INDIRECT
-                return index if direct else None
+        if later in of_sentence:
+            first = of_sentence[later][0]
+            return first if found[first].form is not Form.INDIRECT else None
         if not is_quoted(sentences[later], quotations):
             return None
     return None

@@ -24,7 +24,7 @@ def find_nominals(
         )
         for number, sentence in enumerate(sentences)
     ]
-    quotations = find_quotations(document.text, start=document.body_start)
+    quotations = find_quotations(document.text, start=document.body_start).spans
     pronouns = Pronouns(sentences, quotations, kit.cues, kit.actors)
     phrases = complete(sentences, lines, pronouns, kit.actors)
     return tuple(phrase.nominal for phrase in phrases)

@@ -1,7 +1,10 @@
 """Find what stands between quotation marks, across sentences and paragraphs."""
 
+import bisect
 import re
 from collections.abc import Iterator
+
+import msgspec
 
 from onrecord.model.annotation import Sentence
 from onrecord.model.span import Span
@@ -12,17 +15,31 @@ _PAIRS = {"“": "”", "«": "»", "„": "“"}
 _STRAIGHT = '"'
 
 
-def find_quotations(text: str, *, start: int = 0) -> tuple[Span, ...]:
+class Quotations(msgspec.Struct, frozen=True):
+    """The quotations of a report in text order, marks left out; none overlap."""
+
+    spans: tuple[Span, ...]
+
+    def near(self, span: Span) -> tuple[Span, ...]:
+        """Return the quotations that share a code point with `span`."""
+        first = bisect.bisect_right(self.spans, span.start, key=lambda s: s.end)
+        last = bisect.bisect_left(self.spans, span.end, key=lambda s: s.start)
+        return self.spans[first:last]
+
+
+def find_quotations(text: str, *, start: int = 0) -> Quotations:
     """Return the ranges between paired quotation marks, marks left out.
 
     A paragraph that opens a quotation without closing it is quoted to its end; so
     is a following one that begins with a mark, as newspapers write long quotations.
     Single quotation marks are left alone: they are apostrophes more often.
     """
-    return tuple(
-        span
-        for paragraph in _PARAGRAPH.finditer(text, start)
-        for span in _in_paragraph(text, paragraph.start(), paragraph.end())
+    return Quotations(
+        tuple(
+            span
+            for paragraph in _PARAGRAPH.finditer(text, start)
+            for span in _in_paragraph(text, paragraph.start(), paragraph.end())
+        )
     )
 
 
@@ -53,10 +70,10 @@ def _span(start: int, end: int) -> Iterator[Span]:
         yield Span(start, end)
 
 
-def is_quoted(sentence: Sentence, quotations: tuple[Span, ...]) -> bool:
+def is_quoted(sentence: Sentence, quotations: Quotations) -> bool:
     """Tell whether a sentence lies inside one quotation, its marks aside."""
     words = [t for t in sentence.tokens if t.upos != "PUNCT"]
     if not words:
         return False
     inner = Span(words[0].start, words[-1].end)
-    return any(q.covers(inner) for q in quotations)
+    return any(q.covers(inner) for q in quotations.near(inner))

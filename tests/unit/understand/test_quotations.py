@@ -17,4 +17,4 @@ from onrecord.understand.quotations import find_quotations
     ids=["straight", "curly", "paragraphs", "apostrophes", "inches", "empty", "none"],
 )
 def test_quotations(text, quoted):
-    assert [q.of(text) for q in find_quotations(text)] == quoted
+    assert [q.of(text) for q in find_quotations(text).spans] == quoted
