@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from onrecord.errors import LexiconError, UsageError
+from onrecord.errors import LexiconError, ModelError, UsageError
 
 if TYPE_CHECKING:
     from onrecord.lexicon.kit import Kit
@@ -23,7 +23,16 @@ def open_kit(actors_file: Path | None = None) -> "Kit":
 
 
 def open_reader() -> "Reader":
-    """Load the reader's model."""
+    """Load the reader's model; raise `ModelError` where it is missing or damaged.
+
+    The run time of the network raises errors of many kinds, none with a common root.
+    """
     from onrecord.understand.reader import load_reader
 
-    return load_reader()
+    try:
+        return load_reader()
+    except Exception as err:
+        raise ModelError(
+            f"the reader's model cannot be opened ({err}); install the program anew,"
+            " then see what `onrecord doctor` says"
+        ) from err

@@ -130,6 +130,17 @@ def test_a_broken_file_of_own_actors_is_wrong_use(call, report, tmp_path):
     assert "mine.tsv" in result.err
 
 
+def test_a_damaged_model_is_said_without_a_traceback(call, report, monkeypatch):
+    def fail():
+        raise RuntimeError("no graph was found")
+
+    monkeypatch.setattr("onrecord.understand.reader.load_reader", fail)
+    result = call("extract", report)
+    assert (result.code, result.out) == (1, "")
+    assert result.err.startswith("onrecord: the reader's model cannot be opened (no")
+    assert "Traceback" not in result.err
+
+
 def test_run_makes_a_record_and_ends_with_an_account_that_sums(call, report, tmp_path):
     result = call("run", tmp_path / "rec", report, "--quiet")
     assert result.code == 0, result.err
