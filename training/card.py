@@ -38,7 +38,12 @@ SOURCES = (
         "licence": "CC BY 4.0",
     },
     {
-        "name": "Wikinews 2019-2020, texts under the gold annotations",
+        "name": "onrecord annotations of Wikinews and of written reports",
+        "use": "events, statements",
+        "licence": "CC BY 4.0",
+    },
+    {
+        "name": "Wikinews 2019-2020, texts under the gold and these annotations",
         "use": "events, statements",
         "licence": "CC BY 2.5",
     },

@@ -41,4 +41,4 @@ class Settings:
     unsure_weight: float = 0.5  # events and statements the annotator was unsure of
 
     recased_share: float = 0.1  # sentences shown as if in another case, for headlines
-    calibration_sentences: int = 160
+    calibration_sentences: int = 800

@@ -121,11 +121,20 @@ def _is_abbreviation(text: str, start: int, end: int, lists: WordLists) -> bool:
         return False
     if end + 1 < len(text) and (text[end + 1].isalnum() or text[end + 1] == "_"):
         return False
+    if text[start:end] in lists.before_number and _number_follows(text, end + 1):
+        return True
     if end - start == 1:
         return text[start].isupper() and _name_follows(text, end + 1)
     if end - start > lists.longest_abbreviation:
         return False
     return lists.is_abbreviation(text[start:end])
+
+
+def _number_follows(text: str, after: int) -> bool:
+    """Tell whether a digit stands behind one blank ("c. 1880")."""
+    return text[after : after + 1] in {" ", "\u00a0"} and (
+        text[after + 1 : after + 2].isdigit()
+    )
 
 
 def _name_follows(text: str, after: int) -> bool:

@@ -14,6 +14,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     id: str
     origin: str
     before_name: tuple[str, ...]
+    before_number: tuple[str, ...]
     may_end: tuple[str, ...]
     capital_only: tuple[str, ...]
     starts: tuple[str, ...]
@@ -25,6 +26,7 @@ class WordLists(msgspec.Struct, frozen=True, kw_only=True):
     """Abbreviations, contractions, prefixes; all in lower case."""
 
     before_name: frozenset[str]
+    before_number: frozenset[str]
     may_end: frozenset[str]
     capital_only: frozenset[str]
     starts: frozenset[str]
@@ -50,6 +52,7 @@ def load_word_lists() -> WordLists:
     prefixes = listed.hyphens["prefixes"]
     return WordLists(
         before_name=frozenset(listed.before_name),
+        before_number=frozenset(listed.before_number),
         may_end=frozenset(listed.may_end),
         capital_only=frozenset(listed.capital_only),
         starts=frozenset(listed.starts),
