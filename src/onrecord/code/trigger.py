@@ -14,14 +14,15 @@ from onrecord.model.tree import dependents, governor, has_relation
 # The evidence for an event is the log-odds of the reader's score, plus what the frame
 # that matches adds to it. A reader types what no frame knows poorly (one in three on
 # gold/dev), so a word it alone proposes needs more. Set on gold/dev; docs/quality.md.
-FRAME_EVIDENCE = 10.0  # what a frame of precision 1 adds
-LEAST_EVIDENCE = 5.0
+FRAME_EVIDENCE = 8.0  # what a frame of precision 1 adds
+LEAST_EVIDENCE = 2.5
 LEAST_ALONE = 4.6  # log-odds of the reader where no frame matches: 99 in 100
 FRAME_TYPE = 8.0  # what a frame of precision 1 adds to the log of its type's score
 LEAST_PRECISION = 0.5  # of a frame, where there is no reader with event heads
 # Confidence = a logistic curve over the evidence, fitted on gold/dev.
-CONFIDENCE_SLOPE = 0.45
-CONFIDENCE_SHIFT = -1.2
+CONFIDENCE_SLOPE = 0.31
+CONFIDENCE_SHIFT = -1.18
+ALONE_SHIFT = -0.34  # where no frame matches
 LEAST_DOUBT = 1e-4  # scores are rounded to four digits
 UNSEEN = 0.02  # the reader's score of a word it does not propose
 LEAST_SHARE = 0.001  # of a type, before its logarithm is taken
@@ -96,7 +97,8 @@ def _weigh(
         evidence = _evidence(score, match)
         if evidence < (LEAST_ALONE if match is None else LEAST_EVIDENCE):
             return None
-        confidence = _logistic(CONFIDENCE_SLOPE * evidence + CONFIDENCE_SHIFT)
+        shift = CONFIDENCE_SHIFT + (ALONE_SHIFT if match is None else 0.0)
+        confidence = _logistic(CONFIDENCE_SLOPE * evidence + shift)
     elif match is None or match.score < LEAST_PRECISION:
         return None
     else:

