@@ -32,8 +32,8 @@ from onrecord.model.tree import (
 from onrecord.understand.quotations import Quotations, find_quotations, is_quoted
 
 # Cut-offs of the reader's cue score, set on gold/dev by bench/quality/tune.py.
-KNOWN_CUE = 0.3
-UNKNOWN_CUE = 0.55
+KNOWN_CUE = 0.4
+UNKNOWN_CUE = 0.45
 SPEAKER_LINK = 0.35
 MAX_AHEAD = 4  # sentences of a quotation before the one that names its speaker
 
