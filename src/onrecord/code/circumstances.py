@@ -23,7 +23,7 @@ from onrecord.model.tree import (
 
 # Words between trigger and time or place in the tree; farther ones belong to others.
 MAX_PATH = 4
-CLAUSES = ("ccomp", "advcl", "acl", "parataxis", "conj", "csubj")
+CLAUSES = ("ccomp", "advcl", "acl:relcl", "parataxis", "conj", "csubj")
 HISTORICAL_DAYS = 365  # an act that ended more than a year before the report
 
 

@@ -42,7 +42,10 @@ def find_roles(
         known=known,
     )
     for token in set(actors) & set(recipients):
-        weaker = recipients if recipients[token] <= actors[token] else actors
+        if (token in actor_slots) != (token in recipient_slots):
+            weaker = recipients if token in actor_slots else actors
+        else:
+            weaker = recipients if recipients[token] <= actors[token] else actors
         del weaker[token]
     if candidate.match is not None and candidate.match.frame.mutual:
         actors, recipients = {**actors, **recipients}, {}
