@@ -11,7 +11,7 @@ import click
 
 from onrecord.cli.options import Debug, debug_option, example
 from onrecord.cli.output import set_utf8
-from onrecord.errors import OnRecordError, UsageError
+from onrecord.errors import InputError, OnRecordError, UsageError
 from onrecord.show.visible import visible
 
 DONE, FAILED, MISUSED, INTERRUPTED = 0, 1, 2, 130
@@ -133,7 +133,7 @@ def _say(err: OnRecordError | OSError) -> int:
     lines = str(err).splitlines() or [type(err).__name__]
     for line in lines:
         click.echo(f"onrecord: {visible(line)}", err=True)
-    return MISUSED if isinstance(err, UsageError) else FAILED
+    return MISUSED if isinstance(err, UsageError | InputError) else FAILED
 
 
 def _leave_quietly() -> int:

@@ -19,6 +19,7 @@ from onrecord.store.rows import run_of
 from onrecord.store.spans import wrong_spans
 from onrecord.store.tables import TABLES
 
+ROWS_AT_ONCE = 500
 FINDINGS_A_CHECK = 20  # one broken file can break a million rows
 SETTLED_CHECKS = ("stories", "codings")  # hold between runs, not within one
 CHECKS = ("repeated_ids", "missing_reports", "parties")
@@ -141,14 +142,23 @@ def _check(connection: duckdb.DuckDBPyConnection, name: str) -> Iterator[Finding
 def _wrong_words(
     connection: duckdb.DuckDBPyConnection, table: str, key: str
 ) -> Iterator[Finding]:
-    sql = (
-        f"SELECT t.* , r.text AS report_text FROM {table} AS t"
-        " JOIN reports AS r USING (doc_id)"
-    )
-    for row in rows(connection, sql, batch_rows=500):
-        text = row.pop("report_text")
-        for problem in wrong_spans(row, text):
-            yield _row(table, row[key], problem)
+    found = rows(connection, f"SELECT * FROM {table}", batch_rows=ROWS_AT_ONCE)
+    while batch := list(islice(found, ROWS_AT_ONCE)):
+        texts = _texts_of(connection, {row["doc_id"] for row in batch})
+        for row in batch:
+            # A row without a report is found by a check of its own.
+            text = texts.get(row["doc_id"])
+            for problem in () if text is None else wrong_spans(row, text):
+                yield _row(table, row[key], problem)
+
+
+def _texts_of(
+    connection: duckdb.DuckDBPyConnection, doc_ids: set[str]
+) -> dict[str, str]:
+    """Return the texts of a few reports; each once, however many rows cite it."""
+    sql = "SELECT doc_id, text FROM reports WHERE doc_id IN (SELECT unnest($ids))"
+    found = rows(connection, sql, {"ids": sorted(doc_ids)}, batch_rows=1)
+    return {row["doc_id"]: row["text"] for row in found}
 
 
 def _wrong_sums(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
