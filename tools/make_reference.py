@@ -36,7 +36,8 @@ def _commands() -> Iterable[str]:
     yield ""
     yield "Exit codes: 0 done, 1 failed, 2 wrong use, 3 done but some reports were"
     yield "rejected (with `--strict`), 4 `verify` found something, 130 interrupted."
-    context = click.Context(group, info_name="onrecord")
+    settings = group.context_settings
+    context = click.Context(group, info_name="onrecord", **settings)
     for name in COMMANDS:
         command = group.get_command(context, name)
         if command is None:

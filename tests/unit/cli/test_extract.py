@@ -118,7 +118,7 @@ def test_strict_leaves_with_3_when_a_report_was_rejected(call, report, tmp_path)
 
 def test_a_missing_input_is_said(call, tmp_path):
     result = call("extract", tmp_path / "none.jsonl")
-    assert (result.code, result.out) == (1, "")
+    assert (result.code, result.out) == (2, "")
     assert "does not exist" in result.err
 
 
