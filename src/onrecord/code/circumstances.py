@@ -94,13 +94,23 @@ def find_where(
 
 
 def _nested_clauses(sentence: Sentence, token: int) -> frozenset[int]:
-    """Return the heads of the clauses below a word, each an act of its own."""
+    """Return the heads of the clauses below a word, each an act of its own.
+
+    A participle behind a comma ("..., raising fears that") is one; a participle that
+    follows its noun at once ("drills involving ships") is not.
+    """
     return frozenset(
         i
         for i in subtree(sentence, token)
         if i != token
         and sentence.tokens[i].upos in ("VERB", "AUX")
-        and has_relation(sentence.tokens[i], *CLAUSES)
+        and (
+            has_relation(sentence.tokens[i], *CLAUSES)
+            or (
+                sentence.tokens[i].deprel == "acl"
+                and sentence.tokens[i - 1].upos == "PUNCT"
+            )
+        )
     )
 
 
