@@ -34,7 +34,6 @@ from onrecord.model.annotation import (
 from onrecord.model.event import Event, Factuality, Source, make_event_id
 from onrecord.model.evidence import Cited
 from onrecord.model.lookup import Nominals, by_head
-from onrecord.model.span import Span
 
 Layer = TypeVar("Layer", Timex, Place, Quantity)
 
@@ -166,14 +165,11 @@ def _factuality(
         find_status_words(sentence, candidate.token, kit.cues),
         candidate.score.factuality_scores if candidate.score else (),
         trigger=candidate.span,
-        on_word=bool(chain) or _is_hearsay(sentence, candidate, kit) is not None,
+        on_word=bool(chain)
+        or find_hearsay(sentence, candidate.token, kit.cues) is not None,
         complement=governing.frame.complement if governing else None,
         complement_span=governing.trigger if governing else None,
     )
-
-
-def _is_hearsay(sentence: Sentence, candidate: Candidate, kit: Kit) -> Span | None:
-    return find_hearsay(sentence, candidate.token, kit.cues)
 
 
 def _mode(candidate: Candidate) -> Cited[str] | None:

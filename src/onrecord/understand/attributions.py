@@ -31,7 +31,7 @@ from onrecord.model.tree import (
 )
 from onrecord.understand.quotations import Quotations, find_quotations, is_quoted
 
-# Cut-offs of the reader's cue score, set on gold/dev by bench/quality/tune.py.
+# Cut-offs of the reader's cue score, set on gold/dev.
 KNOWN_CUE = 0.4
 UNKNOWN_CUE = 0.45
 SPEAKER_LINK = 0.35
@@ -277,14 +277,13 @@ def _find_audience(
             for i in phrase
             if (named := at.get((number, i))) is not None
         )
-        if press and not prepositions:
-            venue = Span(cue.span.start, sentence.tokens[phrase[-1]].end)
+        end = sentence.tokens[phrase[-1]].end
+        if press and not prepositions and end > cue.span.end:
+            venue = Span(cue.span.start, end)
         elif press and prepositions & cues.venue_prepositions:
             venue = longest_run(sentence, phrase)
         elif nominal and (not prepositions or prepositions <= {"to"}):
             addressee = addressee or nominal
-    if venue is not None and venue.end <= cue.span.start:
-        return addressee, venue
     return addressee, venue
 
 
@@ -292,9 +291,8 @@ def _act(cue: _Found) -> Act:
     if cue.entry is not None and not cue.entry.neutral:
         return cue.entry.act
     if cue.score is not None:
-        acts = tuple(Act)
-        best = max(range(len(acts)), key=lambda i: cue.score.act_scores[i])  # type: ignore[union-attr]
-        return acts[best]
+        scores = cue.score.act_scores
+        return max(zip(scores, Act, strict=True), key=lambda pair: pair[0])[1]
     return cue.entry.act if cue.entry else Act.SAY
 
 
