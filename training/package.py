@@ -37,6 +37,17 @@ def write_model(
     exact.mkdir(parents=True, exist_ok=True)
     export(network, exact / MODEL_FILE)
     quantise(exact / MODEL_FILE, folder / MODEL_FILE, calibration)
+    _write_labels(labels, folder)
+    return exact
+
+
+def write_exact(network: Network, labels: Labels, folder: Path) -> None:
+    """Write the fp32 graph and its labels."""
+    export(network, folder / MODEL_FILE)
+    _write_labels(labels, folder)
+
+
+def _write_labels(labels: Labels, folder: Path) -> None:
     names = {
         "upos": labels.upos,
         "xpos": labels.xpos,
@@ -50,7 +61,6 @@ def write_model(
     }
     text = json.dumps(names, indent=1) + "\n"
     (folder / LABELS_FILE).write_text(text, encoding="utf-8")
-    return exact
 
 
 def write_words(

