@@ -25,10 +25,10 @@ def choose(
     highest = max(scores)
     chances = [math.exp(s - highest) for s in scores]
     owners = range(len(options)) if groups is None else groups
-    sums: dict[int, float] = {}
+    sums: dict[int, float] = {}  # in the order of the options
     for owner, chance in zip(owners, chances, strict=True):
         sums[owner] = sums.get(owner, 0.0) + chance
-    group = max(sums, key=lambda g: (sums[g], -g))
+    group = max(sums, key=lambda g: sums[g])
     inside = [at for at, owner in enumerate(owners) if owner == group]
     best = max(inside, key=lambda at: (chances[at], -at))
     return best, sums[group] / sum(chances)

@@ -110,6 +110,7 @@ EVENTS = pa.schema(
         ("doc_id", TEXT),
         ("source_id", TEXT),
         ("story_id", TEXT),
+        ("happening_id", TEXT),  # shared by mentions of one happening
         ("event_type", TEXT),
         ("mode", TEXT),
         ("contexts", TEXTS),
