@@ -12,8 +12,8 @@ in the shared folder, which this extends). What agrees:
                        aside; where gold has none, ours is empty
   numbers              every number of gold stands in ours, by value
 
-`given` is the share where gold has the cell, `absent` where it has none and neither have
-we. The twenty worst errors are those of the events with the most wrong cells.
+`given` is the share where gold has the cell, `absent` where it has none and neither
+have we. The twenty worst errors are those of the events with the most wrong cells.
 """
 
 import argparse
@@ -43,7 +43,9 @@ def main() -> None:
     parser.add_argument("--split", default="dev", choices=("dev", "train"))
     parser.add_argument("--show", type=int, default=20, help="print N worst events")
     parser.add_argument("--json", action="store_true")
-    parser.add_argument("--from", type=Path, dest="made", help="predictions made before")
+    parser.add_argument(
+        "--from", type=Path, dest="made", help="predictions made before"
+    )
     args = parser.parse_args()
     shared = find_shared()
     gold = shared / "data/gold" / args.split
@@ -52,7 +54,9 @@ def main() -> None:
         made = args.made or Path(folder) / "predicted.jsonl"
         if args.made is None:
             texts = shared / "data/reports"
-            reports = [str(texts / f"{p.stem}.txt") for p in sorted(gold.glob("*.json"))]
+            reports = [
+                str(texts / f"{p.stem}.txt") for p in sorted(gold.glob("*.json"))
+            ]
             command = [*ONRECORD, "extract", *reports, "--quiet", "-o", str(made)]
             subprocess.run(command, check=True)
         pairs = list(typed_pairs(scorer, gold, shared / "data/reports", made))
@@ -138,6 +142,7 @@ def check(
     when, own = gold.get("when"), ours.get("when")
     told = own is not None and own["basis"] == "text"
     days = ((when["from"], when["to"]) if when else None, _days(own))
+    where = gold.get("where")
     return {
         "actors": (bool(gold["actor"]), scorer.role_right(gold, ours, "actor")),
         "recipients": (
@@ -146,7 +151,10 @@ def check(
         ),
         "when": (bool(when), days[0] == days[1] if when else not told),
         "when overlaps": (bool(when), _meet(*days) if when else not told),
-        "where": (bool(gold.get("where")), same_place(gold.get("where"), ours["where"])),
+        "where": (
+            bool(gold.get("where")),
+            same_place(gold.get("where"), ours["where"]),
+        ),
         "numbers": (
             bool(gold.get("numbers")),
             {n["value"] for n in gold.get("numbers") or ()}
@@ -183,7 +191,9 @@ def plain(name: str) -> str:
     return "".join(c for c in split if not unicodedata.combining(c)).strip()
 
 
-def tally(checks: Iterator[dict[str, tuple[bool, bool]]]) -> dict[str, dict[str, float]]:
+def tally(
+    checks: Iterator[dict[str, tuple[bool, bool]]],
+) -> dict[str, dict[str, float]]:
     """Return the shares in per cent, in all and where gold has the cell or not."""
     rows = list(checks)
     figures = {}

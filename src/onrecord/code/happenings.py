@@ -5,6 +5,7 @@ happening of its own: a mention-ranking model as in coreference (Denis and Baldr
 2008), over events.
 """
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from onrecord.code.choice import Features, bucket, choose
@@ -150,13 +151,19 @@ def _alike(a: Party, b: Party) -> bool:
 
 
 def _times(first: Mention, second: Mention) -> str:
-    a, b = first.own_time, second.own_time
-    if a is None or b is None or a.start is None or b.start is None:
+    a, b = _days(first), _days(second)
+    if a is None or b is None:
         return "none" if a is None and b is None else "one side"
-    if (a.start, a.end) == (b.start, b.end):
+    if a == b:
         return "same"
-    meet = a.end is not None and b.end is not None
-    return "meet" if meet and a.start <= b.end and b.start <= a.end else "others"
+    return "meet" if a[0] <= b[1] and b[0] <= a[1] else "others"
+
+
+def _days(mention: Mention) -> tuple[dt.date, dt.date] | None:
+    time = mention.own_time
+    if time is None or time.start is None or time.end is None:
+        return None
+    return time.start, time.end
 
 
 def _places(first: Mention, second: Mention) -> str:
