@@ -151,10 +151,7 @@ def check(
         ),
         "when": (bool(when), days[0] == days[1] if when else not told),
         "when overlaps": (bool(when), _meet(*days) if when else not told),
-        "where": (
-            bool(gold.get("where")),
-            same_place(gold.get("where"), ours["where"]),
-        ),
+        "where": (bool(where), same_place(where, ours["where"])),
         "numbers": (
             bool(gold.get("numbers")),
             {n["value"] for n in gold.get("numbers") or ()}
