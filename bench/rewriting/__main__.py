@@ -45,7 +45,7 @@ def main() -> int:
     """Make or take the reports, run the program, print the table."""
     args = _parse_arguments()
     size = Size(
-        sources=args.sources,
+        sources=args.sources or None,
         each=args.each,
         repeats=args.repeats,
         seed=args.seed,
@@ -73,8 +73,8 @@ def _parse_arguments() -> argparse.Namespace:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--half", choices=HALVES, default="tune")
-    parser.add_argument("--sources", type=int, help="how many sources (all)")
-    parser.add_argument("--each", type=int, default=4, help="copies of each source")
+    parser.add_argument("--sources", type=int, default=120, help="0: all")
+    parser.add_argument("--each", type=int, default=8, help="copies of each source")
     parser.add_argument("--repeats", type=int, default=20, help="of each empty page")
     parser.add_argument("--means", help="only these, with commas between")
     parser.add_argument("--seed", type=int, default=1)

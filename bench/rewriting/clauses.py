@@ -7,7 +7,7 @@ decide nothing about events here, so a few function words stand in the code.
 from collections.abc import Callable, Iterable
 from random import Random
 
-from bench.rewriting.draft import Draft, Piece, put, words_of
+from bench.rewriting.draft import Draft, Piece, each_sentence, words_of
 from bench.rewriting.draft import Sentence as DraftSentence
 from onrecord.model.annotation import Sentence, Token
 
@@ -32,20 +32,21 @@ _QUOTES = frozenset("\"“”‘'«»")
 
 def reorder_clauses(draft: Draft, trees: Trees, rng: Random) -> Draft:
     """Return `draft` with clauses moved and voices turned where that is safe."""
-    return put(
-        draft,
-        [
-            [_reorder(s, trees, rng) for s in paragraph]
-            for paragraph in draft.paragraphs
-        ],
+    text = "\n".join(words_of(s) for s in draft.sentences)
+    read: dict[int, list[Sentence]] = {}
+    for tree in trees(text):
+        read.setdefault(tree.paragraph, []).append(tree)
+    line = iter(range(len(draft.sentences)))
+    return each_sentence(
+        draft, lambda s: _reorder(s, text, read.get(next(line), []), rng)
     )
 
 
-def _reorder(sentence: DraftSentence, trees: Trees, rng: Random) -> DraftSentence:
-    text = words_of(sentence)
-    if any(p.changed for p in sentence) or _QUOTES & set(text):
+def _reorder(
+    sentence: DraftSentence, text: str, read: list[Sentence], rng: Random
+) -> DraftSentence:
+    if any(p.changed for p in sentence) or _QUOTES & set(words_of(sentence)):
         return sentence
-    read = trees(text)
     if len(read) != 1 or len(read[0].tokens) < 5 or read[0].tokens[-1].text != ".":
         return sentence
     changes = [_voice, _front_to_end, _end_to_front, _speaker_last, _speaker_first]
@@ -88,9 +89,10 @@ def _text(text: str, sentence: Sentence, first: int, last: int) -> str:
 
 def _down(words: str, token: Token) -> str:
     """Return words of a sentence's beginning as they stand inside one."""
-    if token.upos == "PROPN" or token.name_tag != "O" or token.text in {"I", "US"}:
+    keeps = token.upos in {"PROPN", "ADJ"} or token.name_tag != "O"
+    if keeps or token.text == "I" or words[:2].isupper():
         return words
-    return words[0].lower() + words[1:] if not words[:2].isupper() else words
+    return words[0].lower() + words[1:]
 
 
 def _up(words: str) -> str:

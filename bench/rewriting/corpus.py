@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -69,6 +70,7 @@ def make_corpus(half: Half, size: Size) -> tuple[Labelled, ...]:
     """Return the labelled reports of a half in an order without meaning."""
     sources = list(read_sources(half))
     Random(size.seed).shuffle(sources)
+    sources.sort(key=_rank)
     sources = sources[: size.sources]
     bench = Bench(
         synonyms=compile_table(read_pairs("synonyms.tsv", half)),
@@ -84,6 +86,20 @@ def make_corpus(half: Half, size: Size) -> tuple[Labelled, ...]:
     ]
     Random(size.seed).shuffle(made)
     return tuple(made)
+
+
+def _rank(source: Draft) -> int:
+    """Put what has a copy by hand first, then groups: they are few."""
+    if any(row["of"] == source.source_id for row in read_hand_rows()):
+        return 0
+    return 1 if kind_of(source.source_id) != "source" else 2
+
+
+@cache
+def read_hand_rows() -> tuple[dict[str, str], ...]:
+    """Return the copies written by hand, with the sources they are of."""
+    lines = (DATA.parent / "by_hand.jsonl").read_text(encoding="utf-8").splitlines()
+    return tuple(map(json.loads, lines))
 
 
 def _make_copies(sources: list[Draft], bench: Bench, size: Size) -> Iterator[Labelled]:
@@ -132,8 +148,7 @@ def _label(made: Made, means: str) -> Labelled:
 def _read_by_hand(sources: list[Draft]) -> Iterator[Labelled]:
     """Yield the copies written by hand of the sources at hand."""
     dates = {s.source_id: s.date for s in sources}
-    path = DATA.parent / "by_hand.jsonl"
-    for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
+    for row in read_hand_rows():
         if row["of"] not in dates:
             continue
         date = dates[row["of"]] + dt.timedelta(days=1)

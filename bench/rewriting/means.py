@@ -97,17 +97,17 @@ def _light(draft: Draft, bench: Bench, rng: Random) -> Made:
 
 def _number(draft: Draft, bench: Bench, rng: Random) -> Made | None:
     made = negatives.change_number(draft, rng)
-    return made and Made(made)
+    return None if made is None else Made(made)
 
 
 def _negation(draft: Draft, bench: Bench, rng: Random) -> Made | None:
     made = negatives.change_negation(draft, rng)
-    return made and Made(made)
+    return None if made is None else Made(made)
 
 
 def _update(draft: Draft, bench: Bench, rng: Random) -> Made | None:
     made = negatives.update(draft, rng)
-    return made and Made(made)
+    return None if made is None else Made(made)
 
 
 COPIES: Mapping[str, Rewriter] = {

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from bench.rewriting.corpus import Report
 
@@ -14,10 +15,10 @@ def find_stories(
     reports: Sequence[Report], *, threshold: float = THRESHOLD
 ) -> dict[str, str]:
     """Return a story for each report id: those linked by similarity are one."""
-    from rensa import RMinHash, RMinHashLSH
+    from rensa import RMinHash, RMinHashLSH  # type: ignore[import-untyped]
 
     index = RMinHashLSH(threshold, PERMUTATIONS, BANDS)
-    hashes = []
+    hashes: list[Any] = []
     parents = list(range(len(reports)))
     for place, report in enumerate(reports):
         made = RMinHash(PERMUTATIONS, 1)

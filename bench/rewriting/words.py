@@ -65,7 +65,7 @@ def _doubles(verb: str) -> bool:
     """Tell whether a verb of one syllable ends consonant, vowel, consonant."""
     if len(verb) < 3 or sum(c in _VOWELS for c in verb) != 1:
         return False
-    a, b, c = verb[-3:]
+    a, b, c = list(verb[-3:])
     return a not in _VOWELS and b in _VOWELS and c not in _VOWELS | set("wxy")
 
 
