@@ -108,10 +108,10 @@ def _front_to_end(text: str, s: Sentence) -> DraftSentence | None:
     last = len(s.tokens) - 2
     for child in _children(s, _root(s), "obl", "advcl", "nmod:tmod"):
         span = _subtree(s, child)
-        if span is None or span[0] != 0 or span[1] + 2 >= last:
+        if span is None or span[0] != 0:
             continue
         end = span[1] if s.tokens[span[1]].text == "," else span[1] + 1
-        if s.tokens[end].text != ",":
+        if end + 1 >= last or s.tokens[end].text != ",":
             continue
         front = _down(_text(text, s, 0, end - 1), s.tokens[0])
         return _plain(_up(_text(text, s, end + 1, last)), front)

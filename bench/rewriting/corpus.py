@@ -73,8 +73,8 @@ def make_corpus(half: Half, size: Size) -> tuple[Labelled, ...]:
     sources.sort(key=_rank)
     sources = sources[: size.sources]
     bench = Bench(
-        synonyms=compile_table(read_pairs("synonyms.tsv", half)),
-        phrases=compile_table(read_pairs("phrases.tsv", half)),
+        synonyms=compile_table(read_pairs("synonyms.tsv"), half),
+        phrases=compile_table(read_pairs("phrases.tsv"), half),
         trees=make_trees(),
         others=tuple(s for s in sources if kind_of(s.source_id) == "source"),
     )

@@ -63,7 +63,8 @@ def _paste(draft: Draft, bench: Bench, rng: Random) -> Made:
     other = rng.choice([o for o in bench.others if o.source_id != draft.source_id])
     pair = [draft, other]
     rng.shuffle(pair)
-    return Made(reorder.paste(*pair), also=(other.source_id,))
+    made = msgspec.structs.replace(reorder.paste(*pair), source_id=draft.source_id)
+    return Made(made, also=(other.source_id,))
 
 
 def _roundtrip(draft: Draft, bench: Bench, rng: Random) -> Made:

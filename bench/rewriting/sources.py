@@ -9,7 +9,6 @@ import datetime as dt
 import hashlib
 import json
 import os
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -32,11 +31,11 @@ def half_of(key: str) -> Half:
     return HALVES[digest[0] % 2]
 
 
-def read_rows(name: str) -> Iterator[list[str]]:
-    """Yield the rows of a table of this package, comments left out."""
-    for line in (DATA / name).read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            yield line.split("\t")
+@cache
+def read_rows(name: str) -> tuple[tuple[str, ...], ...]:
+    """Return the rows of a table of this package, comments left out."""
+    lines = (DATA / name).read_text(encoding="utf-8").splitlines()
+    return tuple(tuple(x.split("\t")) for x in lines if x and not x.startswith("#"))
 
 
 @cache
@@ -66,6 +65,7 @@ def shared_data() -> Path | None:
     return folder if folder.is_dir() else None
 
 
+@cache
 def read_sources(half: Half | None = None) -> tuple[Draft, ...]:
     """Return the sources of one half, or all, in a fixed order."""
     paths = [WRITTEN]

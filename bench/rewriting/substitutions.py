@@ -32,18 +32,28 @@ def read_pairs(
         pair
         for kind, old, news in read_rows(name)
         for pair in (Pair(kind, old, new) for new in news.split("|"))
-        if half is None or half_of(f"{pair.old}>{pair.new}") == half
+        if half is None or _half_of(pair) == half
     )
 
 
-def compile_table(pairs: tuple[Pair, ...]) -> Table:
-    """Return the substitutes of every form of every word, in the table's order."""
-    table: dict[str, list[str]] = {}
+def compile_table(pairs: tuple[Pair, ...], half: Half | None = None) -> Table:
+    """Return the substitutes of every form of every word, in the table's order.
+
+    A form that several pairs make belongs to the half of the first of them.
+    """
+    owners: dict[tuple[str, str], Half] = {}
     for pair in pairs:
-        for old, new in _forms(pair):
-            if new not in table.setdefault(old, []) and new != old:
-                table[old].append(new)
-    return {old: tuple(news) for old, news in table.items() if news}
+        for forms in _forms(pair):
+            owners.setdefault(forms, _half_of(pair))
+    table: dict[str, list[str]] = {}
+    for (old, new), owner in owners.items():
+        if new != old and half in {None, owner}:
+            table.setdefault(old, []).append(new)
+    return {old: tuple(news) for old, news in table.items()}
+
+
+def _half_of(pair: Pair) -> Half:
+    return half_of(f"{pair.old}>{pair.new}")
 
 
 def _forms(pair: Pair) -> Iterator[tuple[str, str]]:
