@@ -18,8 +18,9 @@ class TimeWords(msgspec.Struct, frozen=True, kw_only=True):
     time) and a sign. `deictic` gives days from the report. `bound` tells what a
     preposition makes of a time: FROM it on, UNTIL it, or WITHIN it. Roles named
     `*_guarded` hold words that are also something else, `*_cue` words around a time.
-    `holiday` gives MM-DD, YYYY-MM-DD, or days from EASTER. `openers` are the first
-    words of all that can begin a time.
+    `decade` gives the first three digits of its years; behind a word of `begun` a time
+    lies in the past. `holiday` gives MM-DD, YYYY-MM-DD, or days from EASTER.
+    `openers` are the first words of all that can begin a time.
     """
 
     month: Mapping[str, int]
@@ -32,6 +33,12 @@ class TimeWords(msgspec.Struct, frozen=True, kw_only=True):
     units: WordTable
     half_unit: WordTable
     season: WordTable
+    decade: Mapping[str, int]
+    begun: WordTable
+    quarter_letter: WordTable
+    in_time: WordTable
+    running: WordTable
+    running_behind: WordTable
     season_guarded: WordTable
     part: WordTable
     part_noun: WordTable
@@ -93,6 +100,10 @@ _BESIDE = frozenset(
     {
         "month_guarded",
         "season_guarded",
+        "begun",
+        "in_time",
+        "running",
+        "running_behind",
         "of",
         "on",
         "in_count",

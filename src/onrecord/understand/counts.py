@@ -9,6 +9,7 @@ from onrecord.lexicon.numbers import NumberWords
 from onrecord.understand.words import Words, low_at, match_phrase
 
 _PLAIN = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.\d{1,9})?")
+_MIXED = {"1/2": 0.5, "1/4": 0.25, "3/4": 0.75, "½": 0.5, "¼": 0.25, "¾": 0.75}
 _HYPHENS = frozenset({"-", "‐", "‑", "–"})
 
 
@@ -54,11 +55,13 @@ def _read_digits(words: Words, at: int, numbers: NumberWords) -> Count | None:
     if value is None:
         return None
     end = at + 1
+    if low_at(words, end) in _MIXED and not words[end].glued:
+        value, end = value + _MIXED[words[end].low], end + 1
     letter = numbers.scale_letter.get(low_at(words, end))
     if letter is not None and words[end].glued and not _runs_on(words, end + 1):
         return Count(end + 1, value * letter, digits=True, scaled=True)
     end, scale = _read_scales(words, end, numbers.scale)
-    return Count(end, value * scale, digits=True, scaled=end > at + 1)
+    return Count(end, value * scale, digits=True, scaled=scale > 1)
 
 
 def _runs_on(words: Words, at: int) -> bool:

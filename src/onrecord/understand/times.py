@@ -7,6 +7,8 @@ are never completed from nothing. Slashed dates are read month first, as in Amer
 reports, unless only the other order is a date.
 """
 
+import datetime as dt
+
 from msgspec.structs import replace
 
 from onrecord.lexicon.kit import Kit
@@ -19,12 +21,13 @@ from onrecord.understand.times_context import Context, Resolved
 from onrecord.understand.times_exprs import (
     Anchor,
     Calendar,
+    Expr,
     Found,
     Near,
     Offset,
     Shift,
 )
-from onrecord.understand.times_grammar import RANGE_END, find_exprs
+from onrecord.understand.times_grammar import RANGE_BEGIN, RANGE_END, find_exprs
 from onrecord.understand.times_line import Line
 from onrecord.understand.times_tense import looks_ahead
 from onrecord.understand.times_values import resolve
@@ -67,18 +70,57 @@ def times_in(
         for place, found in enumerate(founds):
             here = replace(
                 context,
-                ahead=looks_ahead(line, found.first, found.last),
+                ahead=_is_ahead(line, found, previous, document.date),
+                begun=line.low(found.first - 1) in times.begun,
                 coming_year=_coming_year(founds[place + 1 :]),
             )
             expr = found.expr
-            if found.rule.endswith(RANGE_END) and isinstance(expr, Calendar):
+            is_end = found.rule.endswith(RANGE_END)
+            if is_end and isinstance(expr, Calendar):
                 expr = _behind(expr, previous)
                 here = replace(here, day=previous.start if previous else None)
+            elif found.rule.endswith(RANGE_BEGIN) and here.ahead:
+                expr = _begun(expr, founds[place + 1].expr, here)
             resolved = resolve(expr, here)
-            previous = _timex(line, found, resolved, number)
-            timexes.append(previous)
+            timex = _timex(line, found, resolved, number)
+            if is_end and previous is not None:
+                timexes[-1], timex = _as_range(previous, timex)
+            previous = timex
+            timexes.append(timex)
             context = _go_on(context, found, resolved)
     return tuple(timexes)
+
+
+def _is_ahead(
+    line: Line, found: Found, previous: Timex | None, report: dt.date | None
+) -> bool | None:
+    """Tell whether a time is to come: by its clause, else as the one before it is."""
+    if line.low(found.first - 1) in line.times.begun:
+        return False
+    ahead = looks_ahead(line, found.first, found.last)
+    if ahead is None and previous is not None and previous.start and report:
+        return previous.start > report or None
+    return ahead
+
+
+def _begun(first: Expr, last: Expr, context: Context) -> Expr:
+    """Give the beginning of a range to come the year of its end: it may lie behind."""
+    if not isinstance(first, Calendar) or not isinstance(last, Calendar):
+        return first
+    if first.month is None or last.month is None or first.year or first.year_near:
+        return first
+    year = resolve(last, context).year
+    if year is None:
+        return first
+    crosses = (first.month, first.day or 1) > (last.month, last.day or 31)
+    return replace(first, year=year - crosses)
+
+
+def _as_range(first: Timex, last: Timex) -> tuple[Timex, Timex]:
+    """Give both ends of a range the days of the whole; their values stay their own."""
+    if first.start is None or last.end is None or first.start > last.end:
+        return first, last
+    return replace(first, end=last.end), replace(last, start=first.start)
 
 
 def _behind(date: Calendar, first: Timex | None) -> Calendar:

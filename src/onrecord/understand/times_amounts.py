@@ -9,11 +9,19 @@ from onrecord.understand.times_exprs import (
     Offset,
     Recurring,
     Shift,
+    Window,
     duration_value,
 )
-from onrecord.understand.times_line import DASHES, Line, parse_near, skip_the
+from onrecord.understand.times_line import (
+    DASHES,
+    FIRST_YEAR,
+    Line,
+    parse_near,
+    skip_the,
+)
 from onrecord.understand.words import match_phrase
 
+POSSESSIVES = frozenset({"'s", "'", "’"})
 SKIPPED = "skipped"  # words that look like a time and are none: an age
 
 
@@ -22,9 +30,10 @@ def read_amount(line: Line, at: int) -> tuple[int, float | None, str] | None:
     times = line.times
     vague = match_phrase(line.words, at, times.vague_count)
     counted = read_count(line.words, at, line.numbers)
-    indefinite = line.low(at) in times.indefinite
+    indefinite = vague is None and line.low(at) in times.indefinite
     count: float | None
-    if counted is not None and not counted.vague:
+    longer = vague is not None and counted is not None and vague[0] > counted.end
+    if counted is not None and not counted.vague and not longer:
         end, count = counted.end, counted.value
     elif vague is not None:
         end, count = vague[0], None if vague[1] == "X" else float(vague[1])
@@ -43,6 +52,8 @@ def read_amount(line: Line, at: int) -> tuple[int, float | None, str] | None:
         return None
     if unit == "TS" and low in times.unit and not (counted and counted.digits):
         return None
+    if low in times.unit and end == at + 1 and (count or 0) >= FIRST_YEAR:
+        return None  # "World Cup 2018 day five"
     if low in times.half_unit:
         count = 0.5 * (count or 1.0)
     if count is not None and indefinite and low in times.units:
@@ -78,9 +89,16 @@ def read_counted(line: Line, at: int) -> tuple[Found, ...]:
         end = long + 1
         # "a month-long war": the article belongs to the war
         at = at + 1 if start == at and line.low(at) in times.article else at
-    after_in = line.low(at - 1) in times.in_count
+    after_in = line.low(at - 1) in times.in_count and not _hangs_on_noun(line, end - 1)
+    if after_in and line.low(end) in POSSESSIVES and line.low(end + 1) in times.in_time:
+        end += 2
     expr = Duration(count=count, unit=unit, after_in=after_in)
     return (Found(at, end, expr, "duration"),)
+
+
+def _hangs_on_noun(line: Line, at: int) -> bool:
+    """Tell whether the tree makes a noun's attribute of it: "a rise in three years"."""
+    return line.tokens[line.words[at].token].deprel == "nmod"
 
 
 def _read_offset(
@@ -94,7 +112,29 @@ def _read_offset(
     near = parse_near(value)
     if line.low(last - 1) in line.times.offset_guarded and not _closes(line, last):
         return ()
+    whole = read_shifted(line, last) if near == Near(Anchor.REPORT, -1) else None
+    if whole is not None and unit in ("W", "M", "Y"):
+        expr = Offset(count=count, unit=unit, near=near, of=whole[1])
+        return (Found(at, whole[0], expr, "offset"),)
     return (Found(at, last, Offset(count=count, unit=unit, near=near), "offset"),)
+
+
+def read_shifted(line: Line, at: int) -> tuple[int, Shift] | None:
+    """Read the "today", "tomorrow night" or "this week" of "a year ago this week"."""
+    times = line.times
+    day = match_phrase(line.words, at, times.deictic)
+    if day is not None:
+        daypart = times.daypart.get(line.low(day[0]))
+        near = Near(Anchor.REPORT, day[1])
+        shift = Shift(unit="D", near=near, time=daypart)
+        return day[0] + (daypart is not None), shift
+    phrase = match_phrase(line.words, at, times.shift)
+    if phrase is None or parse_near(phrase[1]) != Near(Anchor.REPORT, 0):
+        return None
+    unit = times.unit.get(line.low(phrase[0]))
+    if unit not in ("W", "M"):
+        return None
+    return phrase[0] + 1, Shift(unit=unit, near=Near(Anchor.REPORT, 0))
 
 
 def _closes(line: Line, at: int) -> bool:
@@ -107,7 +147,8 @@ def _closes(line: Line, at: int) -> bool:
 def read_day_around(line: Line, at: int) -> tuple[Found, ...]:
     """Read "the day before", "the day after the vote", "the week following"."""
     start = skip_the(line, at)
-    unit = line.times.unit.get(line.low(start))
+    time = line.times.daypart.get(line.low(start))
+    unit = "D" if time else line.times.unit.get(line.low(start))
     by = line.times.day_offset.get(line.low(start + 1))
     if start == at or unit not in ("D", "W", "M", "Y") or by is None:
         return ()
@@ -115,8 +156,27 @@ def read_day_around(line: Line, at: int) -> tuple[Found, ...]:
     if not _closes(line, end):
         expr = Offset(count=1.0, unit=unit, near=None)
         return (Found(at, end, expr, "offset.event"),)
-    shift = Shift(unit=unit, near=Near(Anchor.TEXT, by))
+    shift = Shift(unit=unit, near=Near(Anchor.TEXT, by), time=time)
     return (Found(at, end, shift, "shift.unit"),)
+
+
+def read_nth_running(line: Line, at: int) -> tuple[Found, ...]:
+    """Read "the fourth night in a row", "a third straight day"."""
+    times = line.times
+    start = at + (line.low(at) in times.the or line.low(at) in times.indefinite)
+    number = line.numbers.ordinal.get(line.low(start), 0)
+    end = start + 1
+    straight = line.low(end) in times.running
+    end += straight
+    unit = "D" if line.low(end) in times.daypart else times.unit.get(line.low(end))
+    if number < 2 or start == at or unit not in ("D", "W", "M", "Y"):
+        return ()
+    behind = match_phrase(line.words, end + 1, times.running_behind)
+    if not straight and behind is None:
+        return ()
+    end = behind[0] if behind is not None else end + 1
+    window = Window(count=number - 1, unit=unit, near=Near(Anchor.CONTEXT, -1))
+    return (Found(at, end, window, "window.running"),)
 
 
 def read_set(line: Line, at: int) -> tuple[Found, ...]:

@@ -156,6 +156,8 @@ def _shifted_year(date: Calendar, context: Context) -> int | None:
 
 
 def _unit_days(date: Calendar, year: int) -> Days | None:
+    if date.division is not None:
+        return _days_in(date, year)
     if date.season is not None:
         return season_days(year, date.season)
     if date.month is not None and date.day is not None:
@@ -194,8 +196,8 @@ def _news_year(date: Calendar, context: Context) -> int | None:
     )
     if past is None or coming is None or past == coming:
         return coming if past is None else past
-    if context.ahead:
-        return coming
+    if context.ahead or context.begun:
+        return coming if context.ahead else past
     days = _unit_days(date, past)
     ago = (report - days.end).days if days is not None else 0
     return past if ago <= PAST_REACH else coming
@@ -206,6 +208,8 @@ def _fits(date: Calendar, year: int, report: dt.date, sign: int) -> bool:
     days = _unit_days(date, year)
     if days is None:
         return date.day is None
+    if date.division is not None and sign < 0:
+        return days.end < report  # what a quarter brought is told when it is over
     return days.start <= report if sign < 0 else days.end >= report
 
 

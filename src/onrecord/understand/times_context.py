@@ -27,7 +27,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     the last known to a day, said `day_age` sentences ago; `year` the last year named
     or meant and `month` the last month in it, `sentence_year` the one named before in
     this sentence, `coming_year` the one behind. `ahead` says that the clause speaks of
-    what is to come, None when nothing tells.
+    what is to come, None when nothing tells; `begun` that "since" stands before.
     """
 
     report: dt.date | None
@@ -41,6 +41,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     sentence_year: int | None = None
     coming_year: int | None = None
     ahead: bool | None = None
+    begun: bool = False
 
 
 def base_day(near: Near, unit: str, context: Context) -> dt.date | None:

@@ -24,6 +24,7 @@ from onrecord.understand.words import match_phrase
 
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)", re.IGNORECASE)
 _DECADE = re.compile(r"['’]?(\d{2,4})['’]?s", re.IGNORECASE)
+_YEAR = re.compile(r"(\d{4})")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 
@@ -160,10 +161,16 @@ def _read_decade(line: Line, at: int) -> Core | None:
     start = skip_the(line, at)
     if start >= len(line.words):
         return None
+    named = line.times.decade.get(line.low(start))
+    if named is not None:
+        return (start + 1, Calendar(decade=named)) if start > at else None
     match = _DECADE.fullmatch(line.words[start].text)
+    end = start + 1
+    if match is None and _is_plural_mark(line, end):
+        match, end = _YEAR.fullmatch(line.words[start].text), end + 1
     if match is None or match[1][-1] != "0":
         return None
-    year, end = int(match[1]), start + 1
+    year = int(match[1])
     if line.times.era.get(line.low(end)) == "BC":
         return end + 1, Calendar(decade=year // 10, bc=True)
     if len(match[1]) == 4 and FIRST_YEAR <= year <= LAST_YEAR:
@@ -171,6 +178,11 @@ def _read_decade(line: Line, at: int) -> Core | None:
     if len(match[1]) == 2 and start > at:
         return end, Calendar(decade=full_year(year) // 10)
     return None
+
+
+def _is_plural_mark(line: Line, at: int) -> bool:
+    """Tell whether the "'s" of "the 1930's" is glued on at `at`."""
+    return line.low(at) == "'s" and line.words[at].glued
 
 
 def _read_century(line: Line, at: int) -> Core | None:
@@ -197,8 +209,10 @@ def _read_quarter(line: Line, at: int) -> Core | None:
     """Read "the first quarter of 2019", "Q1 2019"."""
     start = skip_the(line, at)
     low = line.low(start)
-    if len(low) == 1 and low == "q" and line.low(start + 1) in ("1", "2", "3", "4"):
-        return _need_year(line, start + 2, f"Q{line.low(start + 1)}")
+    if low in line.times.quarter_letter and line.words[start].is_capital:
+        number = line.low(start + 1)
+        glued = number in ("1", "2", "3", "4") and line.words[start + 1].glued
+        return _divided(line, start + 2, f"Q{number}") if glued else None
     ordinal = _read_ordinal_word(line, start)
     if ordinal is None and start < len(line.words):
         match = _ORDINAL.fullmatch(line.words[start].text)
@@ -207,17 +221,17 @@ def _read_quarter(line: Line, at: int) -> Core | None:
         return None
     if line.times.unit.get(line.low(ordinal[0])) != "Q":
         return None
-    return _need_year(line, ordinal[0] + 1, f"Q{ordinal[1]}")
+    core = _divided(line, ordinal[0] + 1, f"Q{ordinal[1]}")
+    return core if start > at or core[1].year or core[1].year_near else None
 
 
-def _need_year(line: Line, end: int, division: str) -> Core | None:
-    found = read_year_behind(line, end, Calendar(division=division))
-    return found if found[0] > end else None
+def _divided(line: Line, end: int, division: str) -> Core:
+    return read_year_behind(line, end, Calendar(division=division))
 
 
 def _read_holiday(line: Line, at: int) -> Core | None:
     found = match_phrase(line.words, at, line.times.holiday)
-    if found is None or not line.words[at].is_capital:
+    if found is None or not (line.words[at].is_capital or line.words[at].is_digit):
         return None
     if _in_name(line, at, found[0]):
         return None

@@ -64,13 +64,15 @@ class Shift(msgspec.Struct, frozen=True, kw_only=True):
 class Offset(msgspec.Struct, frozen=True, kw_only=True):
     """Counted units from the anchor: "two weeks ago". `count` None: unknown.
 
-    `near` None: counted from something the text tells in other words.
+    `near` None: counted from something the text tells in other words. `of`: the day or
+    unit that it is counted from ("a year ago this week").
     """
 
     count: float | None
     unit: str
     near: Near | None
     time: str | None = None
+    of: Shift | None = None
 
 
 class Window(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,11 +84,15 @@ class Window(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Slice(msgspec.Struct, frozen=True, kw_only=True):
-    """The first or last units of a date: "the first ten months of 1915"."""
+    """Units of a date: "the first ten months of 1915", "the second week of May".
+
+    Counted from the end if `last`; `skip` units lie before it.
+    """
 
     count: float | None
     unit: str
     last: bool
+    skip: int = 0
     of: "Calendar | Shift"
 
 

@@ -8,6 +8,7 @@ from onrecord.understand.times_amounts import (
     SKIPPED,
     read_counted,
     read_day_around,
+    read_nth_running,
     read_set,
 )
 from onrecord.understand.times_exprs import Calendar, Found
@@ -94,6 +95,7 @@ _READERS: tuple[Callable[[Line, int], tuple[Found, ...]], ...] = (
     read_ordinal_slice,
     read_deictic,
     read_day_around,
+    read_nth_running,
     read_counted,
     read_set,
     read_lone_day,

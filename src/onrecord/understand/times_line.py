@@ -158,6 +158,10 @@ def read_year_behind(line: Line, end: int, core: Calendar) -> Core:
         near = read_near(line, end + 1)
         if near is not None:
             return near[0], replace(core, year_near=near[1])
+    elif core.month is not None and skip_the(line, end) == end:
+        near = read_near(line, end)
+        if near is not None and near[1].anchor is Anchor.REPORT:
+            return near[0], replace(core, year_near=near[1])
     return end, core
 
 

@@ -12,6 +12,7 @@ from onrecord.understand.times_exprs import (
     Near,
     Reference,
     Shift,
+    Window,
 )
 from onrecord.understand.times_line import DASHES, Line, read_day, skip_the
 from onrecord.understand.times_relative import one_found, read_context, read_whole
@@ -48,16 +49,18 @@ def read_part_noun(line: Line, at: int) -> tuple[Found, ...]:
 
 
 def read_possessed_end(line: Line, at: int) -> tuple[Found, ...]:
-    """Read "month's end", "the year's end"."""
+    """Read "month's end", "the year's end", "year-end"."""
     start = skip_the(line, at)
     unit = line.times.unit.get(line.low(start))
-    if unit not in ("M", "Y", "W") or line.low(start + 1) != "'s":
-        return ()
-    noun = line.times.part_noun.get(line.low(start + 2))
-    if noun is None:
+    joint = line.low(start + 1)
+    behind = start + 1 + (joint == "'s" or joint in DASHES)
+    noun = line.times.part_noun.get(line.low(behind))
+    is_end = noun == "FINISH" and line.low(at - 1) not in DASHES
+    if unit not in ("M", "Y", "W") or noun is None or not (joint == "'s" or is_end):
         return ()
     near = Near(Anchor.CONTEXT, 0)
-    return one_found(at, start + 3, Shift(unit=unit, near=near, part=noun), "part.noun")
+    shift = Shift(unit=unit, near=near, part=noun)
+    return one_found(at, behind + 1, shift, "part.noun")
 
 
 def read_within(line: Line, at: int) -> tuple[Found, ...]:
@@ -112,16 +115,18 @@ def _read_daypart(line: Line, at: int) -> tuple[Found, ...]:
     part_at = start
     if times.part.get(line.low(start)) and line.low(start + 1) in times.daypart:
         start += 1
-    daypart = times.daypart.get(line.low(start))
-    if daypart is None or (line.words[start].is_capital and start > 0):
+    named = match_phrase(line.words, start, times.daypart)
+    if named is None or (line.words[start].is_capital and start > 0):
         return ()
-    end = start + 1
+    end, daypart = named
     end += times.units.get(line.low(end)) == "TH"
     if line.low(end) in times.of or line.low(end) in times.on:
         whole = read_whole(line, end + 1)
         if whole is not None and takes_time(whole[1]):
             timed = replace(whole[1], time=daypart)
             return one_found(at, whole[0], timed, "time.date")
+    if line.low(at) in times.deictic_night:
+        return ()
     generic = not article and line.low(at - 1) not in times.in_count
     generic = generic and part_at == start
     return (Found(at, end, Hour(time=daypart, generic=generic), "time.daypart"),)
@@ -137,6 +142,10 @@ def read_reference(line: Line, at: int) -> tuple[Found, ...]:
         end, value = found
         if line.words[at].is_capital and line.low(at - 1).isalpha():
             continue
+        unit = times.units.get(line.low(end))
+        if unit is not None and table is times.past:
+            window = Window(count=None, unit=unit, near=Near(Anchor.REPORT, -1))
+            return (Found(at, end + 1, window, "window"),)
         return (Found(at, end, Reference(value=value), "reference"),)
     return ()
 

@@ -83,7 +83,10 @@ def read_deictic(line: Line, at: int) -> tuple[Found, ...]:
     night = match_phrase(line.words, at, line.times.deictic_night)
     if night is None:
         return ()
-    shift = Shift(unit="D", near=Near(Anchor.REPORT, night[1]), time="NI")
+    # "overnight" is the night that led to the report's day
+    part = "NIGHT" if night[1] < 0 else None
+    near = Near(Anchor.REPORT, night[1])
+    shift = Shift(unit="D", near=near, time="NI", part=part)
     return one_found(at, night[0], shift, "deictic.day")
 
 
@@ -170,6 +173,8 @@ def _read_window(line: Line, at: int, end: int, near: Near) -> tuple[Found, ...]
             return ()
         counted = end + 1, None, unit
     last, count, unit = counted
+    if near.by == 0 and match_phrase(line.words, last, line.times.offset):
+        return ()  # "a reminder that two weeks ago"
     sliced = _read_slice(line, at, last, count, unit, near)
     if sliced:
         return sliced
@@ -193,6 +198,8 @@ def read_ordinal_slice(line: Line, at: int) -> tuple[Found, ...]:
     """Read "the first ten months of 1915", "the last week of May"."""
     start = skip_the(line, at)
     side = line.times.slice.get(line.low(start))
+    if side is None and start > at:
+        return _read_nth(line, at, start)
     if side is None or start == at:
         return ()
     amount = read_amount(line, start + 1)
@@ -208,4 +215,17 @@ def read_ordinal_slice(line: Line, at: int) -> tuple[Found, ...]:
     if whole is None:
         return ()
     expr = Slice(count=count, unit=unit, last=side == "LAST", of=whole[1])
+    return (Found(at, whole[0], expr, "slice"),)
+
+
+def _read_nth(line: Line, at: int, start: int) -> tuple[Found, ...]:
+    """Read "the second week of May", "the third month of 1915"."""
+    number = int(line.numbers.ordinal.get(line.low(start), 0))
+    unit = line.times.unit.get(line.low(start + 1))
+    if number < 2 or unit not in ("W", "M") or line.low(start + 2) not in line.times.of:
+        return ()
+    whole = read_context(line, start + 3)
+    if whole is None or (isinstance(whole[1], Shift) and whole[1].unit == unit):
+        return ()
+    expr = Slice(count=1.0, unit=unit, last=False, skip=number - 1, of=whole[1])
     return (Found(at, whole[0], expr, "slice"),)

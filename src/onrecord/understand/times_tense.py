@@ -43,7 +43,7 @@ def _is_future(line: Line, verb: int) -> bool | None:
     helpers = [t for t in tokens if t.head == verb + 1 and t.deprel.startswith("aux")]
     if any(t.text.lower().replace("’", "'") in times.future_cue for t in helpers):
         return not any(t.text.lower() in times.perfect for t in helpers)
-    if _is_scheduled(line, verb):
+    if _is_scheduled(line, verb) or _is_to(line, verb, helpers):
         return True
     if tokens[verb].xpos == "VBD" or any(t.xpos == "VBD" for t in helpers):
         return False
@@ -54,6 +54,16 @@ def _is_future(line: Line, verb: int) -> bool | None:
     ):
         return False
     return None
+
+
+def _is_to(line: Line, verb: int, helpers: list[Token]) -> bool:
+    """Tell whether the verb is that of "is to be held", "are to meet"."""
+    tokens, times = line.tokens, line.times
+    if not any(t.head == verb + 1 and t.text.lower() in times.to for t in tokens):
+        return False
+    return any(t.text.lower() in times.plan_cue for t in helpers) or (
+        any(t.xpos == "VB" for t in helpers) and _planned(line, verb)
+    )
 
 
 def _is_scheduled(line: Line, verb: int) -> bool:
@@ -81,7 +91,7 @@ def _scan(line: Line, places: range) -> bool | None:
     times, words = line.times, line.words
     for at in places:
         low = words[at].low
-        if low in times.future_cue:
+        if low in times.future_cue and not (words[at].is_capital and at):
             return line.low(at + 1) not in times.perfect
         if low in times.to and line.low(at - 1) in times.plan_cue:
             return True

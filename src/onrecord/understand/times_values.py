@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from onrecord.understand.times_calendar import resolve_calendar
 from onrecord.understand.times_context import Context, Resolved, base_day
 from onrecord.understand.times_days import (
+    ONE_DAY,
     Days,
     add_days,
     add_months,
@@ -63,6 +64,8 @@ UNKNOWN = {
 # Months in the units that are counted in months.
 MONTHS = {"M": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200}
 DAYS = {"D": 1, "W": 7, "FN": 14, "WE": 7}
+EARLY_WEEK = 3  # up to Wednesday, a past "this weekend" is the one just over
+DAY_HOURS = 24
 FRESH = 4  # sentences for which a day stays the day that a clock time means
 
 
@@ -108,6 +111,8 @@ def _resolve_shift(shift: Shift, context: Context) -> Resolved:
         return Resolved(kind, _timed(UNKNOWN[unit], shift.time), None, granularity)
     value, days = whole
     days = _clip(days, shift, context)
+    if shift.part == "NIGHT":
+        days = Days(days.start, days.end + ONE_DAY)
     days = part_of(days, granularity, shift.part)
     return Resolved(
         kind, _timed(value, shift.time), days, granularity, year=days.start.year
@@ -171,7 +176,10 @@ def _weekend_day(base: dt.date, near: Near, context: Context) -> dt.date | None:
     """Return a day of the weekend meant: the last one begun, or the one to come."""
     if near.by > 0:
         return add_days(base, 7 * near.by)
-    if near.by == 0 and (context.ahead or near.anchor is Anchor.REPORT):
+    told = near.anchor is Anchor.REPORT and not (
+        context.ahead is False and base.weekday() < EARLY_WEEK
+    )
+    if near.by == 0 and (context.ahead or told):
         return base
     back = 0 if base.weekday() >= 5 and near.by == 0 else 7
     return add_days(base, -back)
@@ -205,6 +213,8 @@ def _resolve_offset(offset: Offset, context: Context) -> Resolved:
         return Resolved(
             "DATE", "PAST_REF" if by < 0 else "FUTURE_REF", None, GRANULARITY[unit]
         )
+    if offset.of is not None:
+        return _resolve_anniversary(offset, offset.of, offset.count * by, context)
     base = base_day(offset.near, unit, context)
     if base is None and offset.near.anchor is Anchor.TEXT and not context.history:
         base = context.report
@@ -213,6 +223,21 @@ def _resolve_offset(offset: Offset, context: Context) -> Resolved:
     if unit.startswith("T"):
         return _resolve_hours(base, offset.count * by, unit)
     return _moved(base, offset.count * by, unit)
+
+
+def _resolve_anniversary(
+    offset: Offset, of: Shift, count: float, context: Context
+) -> Resolved:
+    """Resolve "a year ago this week": the unit as long before as that is."""
+    whole = resolve(of, replace(context, ahead=True))
+    days = whole.days
+    middle = days.start + (days.end - days.start) // 2 if days is not None else None
+    day = _step(middle, count, offset.unit) if middle is not None else None
+    moved = whole_unit(of.unit, day) if day is not None else None
+    if moved is None:
+        return Resolved(whole.type, UNKNOWN.get(of.unit), None, whole.granularity)
+    value, days = _timed(moved[0], of.time), moved[1]
+    return Resolved(whole.type, value, days, whole.granularity, year=days.start.year)
 
 
 def _moved(base: dt.date, count: float, unit: str) -> Resolved:
@@ -242,7 +267,10 @@ def _resolve_window(window: Window, context: Context) -> Resolved:
     """Resolve "the last four years": so long, up to the anchor or from it on."""
     value = duration_value(window.count, window.unit)
     granularity = GRANULARITY[window.unit]
-    base = base_day(window.near, window.unit, context)
+    near = window.near
+    if near == Near(Anchor.TEXT, 1) and not (context.history or context.ahead is False):
+        near = Near(Anchor.REPORT, 1)  # "over the next five years"
+    base = base_day(near, window.unit, context)
     if base is None or window.count is None or window.near.by == 0:
         return Resolved("DURATION", value, None, granularity)
     other = _step(base, window.count * window.near.by, window.unit)
@@ -254,7 +282,7 @@ def _resolve_window(window: Window, context: Context) -> Resolved:
 
 def _step(base: dt.date, count: float, unit: str) -> dt.date | None:
     if unit.startswith("T"):
-        return base
+        return add_days(base, count / DAY_HOURS) if unit == "TH" else base
     if unit in DAYS:
         return add_days(base, count * DAYS[unit])
     return add_months(base, round(count * MONTHS[unit]))
@@ -278,11 +306,14 @@ def _cut(days: Days, slice_: Slice) -> Days:
         behind = add_days(days.end, 1)
         start = _step(behind, -count, slice_.unit) if behind is not None else None
         return Days(max(start, days.start), days.end) if start is not None else days
-    behind = _step(days.start, count, slice_.unit)
-    last = add_days(behind, -1) if behind is not None else None
-    if last is None or last < days.start:
+    start = _step(days.start, slice_.skip, slice_.unit) if slice_.skip else days.start
+    if start is None or start > days.end:
         return days
-    return Days(days.start, min(last, days.end))
+    behind = _step(start, count, slice_.unit)
+    last = add_days(behind, -1) if behind is not None else None
+    if last is None or last < start:
+        return days
+    return Days(start, min(last, days.end))
 
 
 def _resolve_duration(duration: Duration, context: Context) -> Resolved:
