@@ -3,10 +3,12 @@
 import datetime as dt
 from collections.abc import Sequence
 
+from onrecord.code.event_quantities import (
+    find_event_quantities as find_event_quantities,
+)
 from onrecord.model.annotation import (
     Place,
     PlaceRole,
-    Quantity,
     Sentence,
     Timex,
     TimexType,
@@ -112,36 +114,6 @@ def _nested_clauses(sentence: Sentence, token: int) -> frozenset[int]:
             )
         )
     )
-
-
-def find_event_quantities(
-    sentence: Sentence, token: int, quantities: Sequence[Quantity]
-) -> tuple[Quantity, ...]:
-    """Return the quantities among the trigger's own arguments."""
-    below = set(subtree(sentence, token))
-    above = governor(sentence, token)
-    if above is not None and has_relation(
-        sentence.tokens[token], "obj", "xcomp", "amod"
-    ):
-        below |= set(subtree(sentence, above))
-    return tuple(
-        q
-        for q in quantities
-        if (words := tokens_in(sentence, q.span))
-        and set(words) <= below
-        and _nearest_clause(sentence, words[0]) in (token, above)
-    )
-
-
-def _nearest_clause(sentence: Sentence, token: int) -> int | None:
-    """Return the predicate whose argument a word belongs to."""
-    for above in ancestors(sentence, token):
-        if (
-            sentence.tokens[above].upos in ("VERB", "AUX")
-            or governor(sentence, above) is None
-        ):
-            return above
-    return None
 
 
 def find_path(sentence: Sentence, token: int, span: Span) -> int | None:
