@@ -8,14 +8,14 @@ import msgspec
 
 from onrecord.errors import LexiconError
 from onrecord.lexicon.actor_entries import Office, Sense, Use
-from onrecord.lexicon.actor_names import NamePart, as_parts
+from onrecord.lexicon.actor_names import Case, NamePart, as_parts
 from onrecord.lexicon.files import read_tsv
 from onrecord.model.annotation import NominalKind
 
 Row = Mapping[str, str]
 
 
-class NamedForm(msgspec.Struct, frozen=True):
+class NamedForm(msgspec.Struct, frozen=True, gc=False):
     """A written form, its parts, what it means, where it stands (`file:line`)."""
 
     form: str
@@ -37,10 +37,11 @@ class Checks:
 
     def rows(self, path: Path, columns: tuple[str, ...]) -> Iterator[tuple[str, Row]]:
         """Yield (`file:line`, cells by column); a file that is no table is noted."""
+        file = path.name
         try:
             for line, cells in read_tsv(path, columns):
                 row = dict(zip(columns, cells, strict=True))
-                where = f"{path.name}:{line}"
+                where = f"{file}:{line}"
                 if not row["origin"].strip():
                     self.problems.append(f"{where}: no origin")
                 yield where, row
@@ -91,7 +92,9 @@ class Checks:
 
 def split(cell: str) -> tuple[str, ...]:
     """Return the parts of a cell between bars, without empty ones."""
-    return tuple(p for p in (part.strip() for part in cell.split("|")) if p)
+    if not cell:
+        return ()
+    return tuple([part for part in map(str.strip, cell.split("|")) if part])
 
 
 def note_double(where: str, entry_id: str, seen: set[str], checks: Checks) -> None:
@@ -107,9 +110,9 @@ _MAY_SHARE = frozenset({Use.CAPITAL, Use.SEAT})
 
 def note_clashes(forms: list[NamedForm], checks: Checks) -> None:
     """Note empty forms and forms that mean two different things."""
-    first: dict[tuple[bool, tuple[str, ...]], NamedForm] = {}
+    first: dict[tuple[bool, tuple[tuple[str, Case], ...]], NamedForm] = {}
     for form in forms:
-        written = tuple(f"{p.key}{p.case}" for p in form.parts)
+        written = tuple([(p.key, p.case) for p in form.parts])
         if not written:
             checks.problems.append(f'{form.where}: "{form.form}" has no letters')
             continue

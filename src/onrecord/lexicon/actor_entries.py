@@ -49,7 +49,7 @@ class Office(msgspec.Struct, frozen=True, gc=False):
     until: dt.date | None
 
 
-class ActorEntry(msgspec.Struct, frozen=True, kw_only=True):
+class ActorEntry(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One row of the actor files.
 
     `called` are the nouns by which a report goes back to it ("the alliance").
@@ -81,7 +81,7 @@ class ActorEntry(msgspec.Struct, frozen=True, kw_only=True):
         return max(begun, key=lambda o: o.until or dt.date.max, default=None)
 
 
-class Sense(msgspec.Struct, frozen=True):
+class Sense(msgspec.Struct, frozen=True, gc=False):
     """What a form means: an entry, and how the form names it."""
 
     use: Use

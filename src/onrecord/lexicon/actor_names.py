@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from enum import IntEnum
+from functools import lru_cache
 
 import msgspec
 
@@ -43,9 +44,13 @@ def as_parts(form: str) -> tuple[NamePart, ...]:
     >>> [p.key for p in as_parts("Côte d'Ivoire")], [p.key for p in as_parts("U.S.")]
     (['cote', 'd', 'ivoire'], ['u', 's'])
     """
-    return tuple(
-        NamePart(_key(text), text, _case(text)) for text in _PART.findall(form)
-    )
+    return tuple([_part(text) for text in _PART.findall(form)])
+
+
+@lru_cache(maxsize=4096)
+def _part(text: str) -> NamePart:
+    """Return one part of a form; thousands of forms share theirs ("al", "Party")."""
+    return NamePart(_key(text), text, _case(text))
 
 
 def as_written(words: Sequence[str]) -> list[NamePart]:

@@ -31,7 +31,7 @@ WORD_ROLES = (
 )
 
 
-class Form(msgspec.Struct, frozen=True):
+class Form(msgspec.Struct, frozen=True, gc=False):
     """One written form, cut into parts, and what it can mean."""
 
     parts: tuple[NamePart, ...]
@@ -45,7 +45,7 @@ class Node:
 
     def __init__(self) -> None:
         self.next: dict[str, Node] = {}
-        self.forms: list[Form] = []
+        self.forms: tuple[Form, ...] = ()
 
 
 class Match(msgspec.Struct, frozen=True):
@@ -139,8 +139,11 @@ def _plant(rows: Iterable[NamedForm]) -> Node:
     for parts, meant in senses.items():
         node = root
         for part in parts:
-            node = node.next.setdefault(part.key, Node())
-        node.forms.append(Form(parts, tuple(meant)))
+            below = node.next.get(part.key)
+            if below is None:
+                below = node.next[part.key] = Node()
+            node = below
+        node.forms = (*node.forms, Form(parts, tuple(meant)))
     return root
 
 
