@@ -5,11 +5,14 @@ word does, and words break its ties.
 """
 
 import math
-from collections.abc import Iterable, Mapping
 
-import msgspec
-
-from onrecord.lexicon.cues import Cues, StatusCue
+from onrecord.code.status_words import (
+    MAX_CLIMB,
+    StatusWord,
+    find_status_words,
+    opens_condition,
+)
+from onrecord.lexicon.cues import Cues
 from onrecord.model.annotation import Sentence
 from onrecord.model.event import Factuality
 from onrecord.model.evidence import Cited
@@ -22,71 +25,12 @@ from onrecord.model.tree import (
     subtree,
 )
 
+__all__ = ["decide_factuality", "find_condition", "find_status_words"]
+
 # What a word adds to the logarithm of the reader's score; set on gold/dev.
-STRENGTH = {"sure": 1.5, "likely": 0.5}
-LEAST_SCORE = 0.01  # the reader is never more than 99 in 100 sure
+STRENGTH = {"sure": 3.0, "likely": 1.5}
+LEAST_SCORE = 0.05  # the reader is surer than it is right; more is not believed
 FACTUALITIES = tuple(Factuality)
-COMPLEMENTS = ("ccomp", "xcomp", "obj", "advcl", "acl", "obl", "nmod", "csubj", "conj")
-# How far up a clause the words that govern an act may stand.
-MAX_CLIMB = 4
-
-
-class StatusWord(msgspec.Struct, frozen=True):
-    """A word that bears on an act's factuality."""
-
-    cue: StatusCue
-    span: Span
-
-
-def find_status_words(
-    sentence: Sentence, token: int, cues: Cues
-) -> tuple[StatusWord, ...]:
-    """Return the words that bear on the act that `token` calls up, nearest first."""
-    return tuple(_status_words(sentence, token, cues))
-
-
-def _status_words(sentence: Sentence, token: int, cues: Cues) -> Iterable[StatusWord]:
-    yield from _own_words(sentence, token, cues)
-    here = token
-    for above in ancestors(sentence, token)[:MAX_CLIMB]:
-        if not has_relation(sentence.tokens[here], *COMPLEMENTS):
-            return
-        if not _is_subject_side(sentence, here):
-            word = sentence.tokens[above]
-            entry = cues.governors.get(word.lemma.lower())
-            if entry is not None:
-                yield StatusWord(entry, word.span)
-                return
-            if has_relation(sentence.tokens[here], "conj", "obj", "obl", "xcomp"):
-                yield from _own_words(sentence, above, cues)
-        here = above
-
-
-def _is_subject_side(sentence: Sentence, token: int) -> bool:
-    return has_relation(sentence.tokens[token], "nsubj", "csubj")
-
-
-def _own_words(sentence: Sentence, token: int, cues: Cues) -> Iterable[StatusWord]:
-    """Yield negators, modals, adverbs and markers that depend on the word itself."""
-    for child in dependents(sentence, token, "advmod", "det", "aux", "cc", "mark"):
-        word = sentence.tokens[child]
-        form, lemma = word.text.lower(), word.lemma.lower()
-        for table in (cues.negators, cues.markers, cues.modals, cues.adverbs):
-            entry = table.get(form) or table.get(lemma)
-            if entry is not None and _fits(word.deprel, table, cues):
-                yield StatusWord(entry, word.span)
-                break
-
-
-def _fits(relation: str, table: Mapping[str, StatusCue], cues: Cues) -> bool:
-    base = relation.partition(":")[0]
-    if table is cues.modals:
-        return base == "aux"
-    if table is cues.markers:
-        return base in ("mark", "advmod")
-    if table is cues.negators:
-        return base in ("advmod", "det", "cc")
-    return base == "advmod"
 
 
 def decide_factuality(
@@ -112,7 +56,9 @@ def decide_factuality(
         weights[Factuality.HAPPENED] += STRENGTH["likely"] / 2
     said_by: dict[Factuality, tuple[Span, str]] = {}
     for word in words:
-        status = word.cue.status
+        if trigger.covers(word.span):
+            continue
+        status = word.status
         weights[status] += STRENGTH[word.cue.strength]
         said_by.setdefault(status, (word.span, f"cues/{word.cue.id}"))
     if complement is not None and complement_span is not None:
@@ -139,7 +85,7 @@ def find_condition(sentence: Sentence, token: int, cues: Cues) -> Span | None:
     """
     above = ancestors(sentence, token)[:MAX_CLIMB]
     for here in (token, *above):
-        if has_relation(sentence.tokens[here], "advcl") and _opens_condition(
+        if has_relation(sentence.tokens[here], "advcl") and opens_condition(
             sentence, here, cues
         ):
             return None
@@ -147,15 +93,6 @@ def find_condition(sentence: Sentence, token: int, cues: Cues) -> Span | None:
     for here in (token, *objects, *above):
         for child in dependents(sentence, here, "advcl", "acl"):
             clause = subtree(sentence, child)
-            if token not in clause and _opens_condition(sentence, child, cues):
+            if token not in clause and opens_condition(sentence, child, cues):
                 return longest_run(sentence, clause)
     return None
-
-
-def _opens_condition(sentence: Sentence, clause: int, cues: Cues) -> bool:
-    for child in dependents(sentence, clause, "mark", "advmod", "aux", "case"):
-        word = sentence.tokens[child]
-        if word.text.lower() in cues.condition_markers:
-            first = min(subtree(sentence, clause))
-            return has_relation(word, "mark", "advmod") or child == first
-    return False

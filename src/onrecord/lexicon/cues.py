@@ -45,7 +45,14 @@ class StatusExample(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class StatusCue(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Words that decide whether an act happened."""
+    """Words that decide whether an act happened.
+
+    `through` says how an act hangs on a governor: a relation ("obj", "pass" for the
+    subject of a passive, "subj"), or one with its preposition or marker ("nmod:of").
+    `negated` is what an act becomes when its governor is negated; without it the
+    negation of a governor changes nothing. `conditioned` are modals of a clause that
+    stands on a condition.
+    """
 
     id: str
     status: Factuality
@@ -53,7 +60,11 @@ class StatusCue(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     negators: tuple[str, ...] = ()
     modals: tuple[str, ...] = ()
     governors: tuple[str, ...] = ()
+    through: tuple[str, ...] = ()
+    negated: Factuality | None = None
+    conditioned: tuple[str, ...] = ()
     adverbs: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
     markers: tuple[str, ...] = ()
     example: StatusExample
 
@@ -68,9 +79,13 @@ class Cues(msgspec.Struct, frozen=True, kw_only=True):
     statuses: tuple[StatusCue, ...]
     negators: Mapping[str, StatusCue]
     modals: Mapping[str, StatusCue]
-    governors: Mapping[str, StatusCue]
+    governors: Mapping[str, tuple[StatusCue, ...]]
     adverbs: Mapping[str, StatusCue]
+    adjectives: Mapping[str, StatusCue]
     markers: Mapping[str, StatusCue]
+    conditioned: Mapping[str, StatusCue]
+    light: frozenset[str]
+    inverted: frozenset[str]
     condition_markers: frozenset[str]
     venue_nouns: frozenset[str]
     venue_prepositions: frozenset[str]
@@ -87,6 +102,7 @@ class _ReportingFile(msgspec.Struct, forbid_unknown_fields=True):
 class _FactualityFile(msgspec.Struct, forbid_unknown_fields=True):
     origin: str
     entry: tuple[StatusCue, ...]
+    transparent: Mapping[str, tuple[str, ...]]
     conditions: Mapping[str, tuple[str, ...]]
     anonymous: Mapping[str, tuple[str, ...]]
 
@@ -115,8 +131,12 @@ def load_cues() -> Cues:
         statuses=statuses,
         negators={w: e for e in statuses for w in e.negators},
         modals={w: e for e in statuses for w in e.modals},
-        governors={w: e for e in statuses for w in e.governors},
+        governors=_many((w, e) for e in statuses for w in e.governors),
         adverbs={w: e for e in statuses for w in e.adverbs},
+        adjectives={w: e for e in statuses for w in e.adjectives},
+        conditioned={w: e for e in statuses for w in e.conditioned},
+        light=frozenset(factuality.transparent["words"]),
+        inverted=frozenset(factuality.conditions["inverted"]),
         markers={w: e for e in statuses for w in e.markers},
         condition_markers=frozenset(factuality.conditions["markers"]),
         venue_nouns=frozenset(reporting.context["venue_nouns"]),
@@ -139,8 +159,8 @@ def _doubled(name: str, ids: list[str]) -> list[str]:
     ]
 
 
-def _many(pairs: Iterable[tuple[str, Cue]]) -> Mapping[str, tuple[Cue, ...]]:
-    found: dict[str, list[Cue]] = {}
+def _many(pairs: Iterable[tuple[str, Entry]]) -> Mapping[str, tuple[Entry, ...]]:
+    found: dict[str, list[Entry]] = {}
     for lemma, cue in pairs:
         found.setdefault(lemma, []).append(cue)
     return {lemma: tuple(cues) for lemma, cues in found.items()}
