@@ -31,7 +31,11 @@ DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun
 _MONTH = "|".join(MONTHS)
 _DAY_FIRST = re.compile(rf"\b(\d{{1,2}}) ({_MONTH})\b")
 _MONTH_FIRST = re.compile(rf"\b({_MONTH}) (\d{{1,2}})\b(?!,? \d{{4}})")
-_WEEKDAY = re.compile(rf"\bon ({'|'.join(DAYS)})\b(?!,)")
+_WEEKDAY = re.compile(
+    rf"\bon ({'|'.join(DAYS)})\b(?!,| morning| night| evening| after)"
+)
+_FUTURE = re.compile(r"\b(?:will|would|to|scheduled|due|expected|plan\w*|next|until)\b")
+_NAME_WORD = re.compile(r"\b(?:[Aa]l-)?[A-Z][a-z]{2,}\b")
 _DIGITS = re.compile(r"(?<![\d.,:$€£-])\b(\d{1,3})\b(?![\d.,:%-]\d|%|th|st|nd|rd)")
 _THOUSANDS = re.compile(r"\b(\d{1,3}),000\b(?!,)")
 _NAME = r"((?:[A-Z][\w.'’-]+ ){1,2}[A-Z][\w'’-]+)"
@@ -79,6 +83,8 @@ def _dates(text: str, date: dt.date) -> Iterator[tuple[int, str, str]]:
         back = (date.weekday() - DAYS.index(match.group(1))) % 7
         day = date - dt.timedelta(days=back)
         new = f"on {match.group(1)}, {day.day} {MONTHS[day.month - 1]}"
+        if _FUTURE.search(text):
+            new = match.group(1)
         yield match.start(), match.group(), new
 
 
@@ -100,23 +106,28 @@ def _numbers(text: str) -> Iterator[tuple[int, str, str]]:
 
 def transliterate(draft: Draft, rng: Random) -> Draft:
     """Return `draft` with names spelt as another language spells them."""
-    rules = [(old, new) for old, new in read_rows("transliteration.tsv")]
-    spelt: dict[str, str] = {}
-
-    def respell(name: str) -> str:
-        if name not in spelt:
-            fits = [(o, n) for o, n in rules if o in name and len(name) > 4]
-            spelt[name] = name.replace(*fits[0], 1) if fits else name
-        return spelt[name]
 
     def change(sentence: Sentence) -> Sentence:
         text = words_of(sentence)
         first = re.search(r"\w", text)
-        found = list(re.finditer(r"\b(?:[Aa]l-)?[A-Z][a-z]{2,}\b", text))
-        for match in reversed(found):
-            new = respell(match.group())
-            if new != match.group() and first and match.start() != first.start():
-                sentence = replace_in(sentence, match.group(), new, start=match.start())
+        for match in reversed(list(_NAME_WORD.finditer(text))):
+            name = match.group()
+            new = _respell(name)
+            if new != name and first and match.start() != first.start():
+                sentence = replace_in(sentence, name, new, start=match.start())
         return sentence
 
     return each_sentence(draft, change)
+
+
+def _respell(name: str) -> str:
+    """Return a name after the first rule that fits; months and short names stay."""
+    if len(name) < 5 or name in {*MONTHS, *DAYS}:
+        return name
+    for old, new in read_rows("transliteration.tsv"):
+        end = old.removeprefix("-")
+        if end != old and name.endswith(end):
+            return name.removesuffix(end) + new
+        if end == old and old in name:
+            return name.replace(old, new, 1)
+    return name

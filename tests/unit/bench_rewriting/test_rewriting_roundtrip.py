@@ -27,6 +27,7 @@ def run(text: str, rewrite=rephrase_facts) -> str:
         ("He left on 11 June.", "He left on June 11."),
         ("He left on June 11.", "He left on 11 June."),
         ("He left on Wednesday.", "He left on Wednesday, 11 June."),
+        ("He will go on Friday.", "He will go Friday."),
         (
             "US President Joe Miller Smith left.",
             "Joe Miller Smith, the American president, left.",
@@ -41,6 +42,14 @@ def test_facts_are_put_otherwise(text, expected):
 def test_a_name_is_spelt_one_other_way_throughout():
     made = run("In Kharkiv it rained. In Kharkiv it snowed.", transliterate)
     assert made == "In Kharkov it rained. In Kharkov it snowed."
+
+
+def test_words_that_are_no_foreign_names_stay():
+    text = "In November the House Committee met Pavel Petrov."
+    draft = make_draft("s", text, date=dt.date(2014, 6, 12))
+    made, changed = render(transliterate(draft, Always()))
+    assert made == text.replace("Petrov", "Petroff")
+    assert [span.of(made) for span in changed] == ["Petroff"]
 
 
 def test_the_first_word_is_not_taken_for_a_name():
