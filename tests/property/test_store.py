@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from onrecord.collapse import Member, gather, story_key
+from onrecord.collapse import story_key
 from onrecord.engine.run import run_reports
 from onrecord.model.document import Document
 from onrecord.store.verify import verify
@@ -32,11 +32,6 @@ documents = st.builds(
     date=st.sampled_from(DATES),
     outlet=st.sampled_from(("Gazette", None)),
 )
-members = st.builds(
-    Member,
-    st.integers(0, 99).map(lambda n: f"doc-{n:02}"),
-    st.sampled_from(DATES),
-)
 
 
 def tables_of(batches: list[list[Document]]) -> dict[str, list[Any]]:
@@ -57,12 +52,6 @@ def test_order_and_batches_change_nothing(data: st.DataObject) -> None:
     shuffled = data.draw(st.permutations(reports))
     cut = data.draw(st.integers(0, len(shuffled)))
     assert tables_of([reports]) == tables_of([shuffled[:cut], shuffled[cut:]])
-
-
-@given(st.lists(members, min_size=1, unique_by=lambda m: m.doc_id), st.randoms())
-def test_story_does_not_depend_on_the_order(listed: list[Member], random: Any) -> None:
-    shuffled = random.sample(listed, len(listed))
-    assert gather("sto-1", listed) == gather("sto-1", shuffled)
 
 
 @given(st.text())

@@ -1,5 +1,38 @@
 """Many reports -> stories, each counted once."""
 
-from onrecord.collapse.exact import Member, gather, story_id_of, story_key
+from onrecord.collapse.exact import story_id_of, story_key
+from onrecord.collapse.fingerprint import (
+    FINGERPRINT_VERSION,
+    Fingerprint,
+    fingerprint,
+)
+from onrecord.collapse.knowledge import StoryWords, load_story_words
+from onrecord.collapse.lexemes import Lexemes
+from onrecord.collapse.lines import copy_lines
+from onrecord.collapse.reports import (
+    Collapsed,
+    Comparer,
+    collapse,
+    gather,
+    membership,
+)
+from onrecord.collapse.stories import Placed, Stories
 
-__all__ = ["Member", "gather", "story_id_of", "story_key"]
+__all__ = [
+    "FINGERPRINT_VERSION",
+    "Collapsed",
+    "Comparer",
+    "Fingerprint",
+    "Lexemes",
+    "Placed",
+    "Stories",
+    "StoryWords",
+    "collapse",
+    "copy_lines",
+    "fingerprint",
+    "gather",
+    "load_story_words",
+    "membership",
+    "story_id_of",
+    "story_key",
+]

@@ -1,54 +1,180 @@
 """Second step of a run: each report gets its place in a story."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
-from onrecord.collapse import Member, gather
-from onrecord.store.head import OpenRun
-from onrecord.store.lookup import Settled, unsettled_stories
-from onrecord.store.record import Record, Removal
-from onrecord.store.rows import membership_row, story_row
+import msgspec
 
-STORIES_A_BATCH = 20_000
+from onrecord.collapse import (
+    FINGERPRINT_VERSION,
+    Comparer,
+    Fingerprint,
+    Lexemes,
+    Placed,
+    Stories,
+    fingerprint,
+    load_story_words,
+    membership,
+)
+from onrecord.engine.texts import open_texts
+from onrecord.model.story import LinkKind, Relation
+from onrecord.store.head import OpenRun
+from onrecord.store.lookup import (
+    places_of,
+    replaced_reports,
+    settled_fingerprints,
+    unfingerprinted_reports,
+    unsettled_fingerprints,
+    wrong_stories,
+)
+from onrecord.store.record import Record, Removal
+from onrecord.store.rows import membership_row
+
+ROWS_A_BATCH = 20_000
+FOUND_IN_REPORTS = ("events", "event_parties", "statements", "quantities", "codings")
+
+Row = dict[str, Any]
 
 
 def settle_stories(record: Record, run: OpenRun) -> None:
-    """Settle every story that has new reports; a story may get another original."""
-    while _settle_some(record, run):
-        pass
+    """Place every new report; a story may get another original.
+
+    Each step does what the tables say is left, so a run that was killed goes on.
+    """
+    lexemes = Lexemes(load_story_words())
+    _take_fingerprints(record, run, lexemes)
+    new = [_print_of(row) for row in unsettled_fingerprints(record)]
+    if new:
+        _place(record, run, new, lexemes)
+    _correct_stories(record, run)
+    replaced = replaced_reports(record)
+    if replaced:
+        gone = [Removal(table, "doc_id", replaced) for table in FOUND_IN_REPORTS]
+        record.commit(run=run, remove=gone)
 
 
-def _settle_some(record: Record, run: OpenRun) -> bool:
-    stories: list[dict[str, Any]] = []
-    memberships: list[dict[str, Any]] = []
-    old_stories: list[str] = []
-    old_memberships: list[str] = []
-    for story_id, members in unsettled_stories(record, limit=STORIES_A_BATCH):
-        story, places = gather(story_id, [Member(m.doc_id, m.date) for m in members])
-        stories.append(story_row(story))
-        rows, changed = _changes(members, [membership_row(p) for p in places])
-        memberships += rows
-        old_memberships += changed
-        if any(m.relation for m in members):
-            old_stories.append(story_id)
-    if not stories:
-        return False
+def _take_fingerprints(record: Record, run: OpenRun, lexemes: Lexemes) -> None:
+    reports = unfingerprinted_reports(record, version=FINGERPRINT_VERSION)
+    while some := list(islice(reports, ROWS_A_BATCH)):
+        rows = [_print_row(fingerprint(report, lexemes)) for report in some]
+        ids = tuple(row["doc_id"] for row in rows)
+        old = () if run.number == 1 else (Removal("fingerprints", "doc_id", ids),)
+        record.commit(run=run, remove=old, add={"fingerprints": rows})
+
+
+def _place(
+    record: Record, run: OpenRun, new: Sequence[Fingerprint], lexemes: Lexemes
+) -> None:
+    with open_texts(record) as texts:
+        stories = Stories(Comparer(lexemes, texts.body_of).compare, texts.expect)
+        known, lost = _known(record)
+        stories.load(known)
+        changed = stories.add([*new, *lost])
+    exact_ids = {stories.exact_id_of(placed.doc_id) for placed in changed}
+    # What changes comes first: a run that was killed finds it again by what is new.
+    begun = {one.exact_id for one in new}
+    order = sorted(
+        exact_ids | begun, key=lambda exact_id: (exact_id in begun, exact_id)
+    )
+    for start in range(0, len(order), ROWS_A_BATCH):
+        _write_places(record, run, stories, order[start : start + ROWS_A_BATCH])
+
+
+def _known(
+    record: Record,
+) -> tuple[list[tuple[Fingerprint, Placed]], list[Fingerprint]]:
+    """Return the reports with places, and those whose original has none yet."""
+    rows = [(_print_of(row), _placed_of(row)) for row in settled_fingerprints(record)]
+    there = {one.doc_id for one, _ in rows}
+    known = [(one, placed) for one, placed in rows if placed.original in there]
+    lost = [one for one, placed in rows if placed.original not in there]
+    return known, lost
+
+
+def _write_places(
+    record: Record, run: OpenRun, stories: Stories, exact_ids: Sequence[str]
+) -> None:
+    """Write the places of all reports with some words, where they are other now."""
+    rows: list[Row] = []
+    known: list[str] = []
+    old: list[str] = []
+    for before in places_of(record, exact_ids):
+        placed = stories.place_of(before["exact_id"])
+        story_id = stories.exact_id_of(placed.original)
+        row = membership_row(membership(before["doc_id"], story_id, placed))
+        if before["relation"] is not None:
+            known.append(row["doc_id"])
+        if any(row[column] != before[column] for column in row):
+            rows.append(row)
+            if before["relation"] is not None:
+                old.append(row["doc_id"])
+    places = [stories.place_of(exact_id) for exact_id in exact_ids]
     record.commit(
         run=run,
         remove=(
-            Removal("stories", "story_id", tuple(old_stories)),
-            Removal("memberships", "doc_id", tuple(old_memberships)),
+            Removal("memberships", "doc_id", tuple(old)),
+            Removal("links", "doc_id", tuple(known)),
         ),
-        add={"stories": stories, "memberships": memberships},
+        add={
+            "memberships": rows,
+            "links": [link for one in places for link in _link_rows(one)],
+        },
     )
-    return True
 
 
-def _changes(
-    members: Sequence[Settled], places: Sequence[dict[str, Any]]
-) -> tuple[list[dict[str, Any]], list[str]]:
-    """Return the rows to write, and the reports whose old rows they replace."""
-    before = {m.doc_id: (m.relation, m.of) for m in members}
-    rows = [p for p in places if (p["relation"], p["of"]) != before[p["doc_id"]]]
-    changed = [p["doc_id"] for p in rows if before[p["doc_id"]][0] is not None]
-    return rows, changed
+def _correct_stories(record: Record, run: OpenRun) -> None:
+    """Bring the rows of stories up to what the places of their reports say."""
+    wrong = wrong_stories(record)
+    for start in range(0, len(wrong), ROWS_A_BATCH):
+        some = wrong[start : start + ROWS_A_BATCH]
+        old = tuple(row["story_id"] for row in some if row["known"])
+        rows = [
+            {key: row[key] for key in ("story_id", "original", "report_count")}
+            for row in some
+            if row["original"] is not None
+        ]
+        record.commit(
+            run=run,
+            remove=(Removal("stories", "story_id", old),),
+            add={"stories": rows},
+        )
+
+
+def _print_row(one: Fingerprint) -> Row:
+    return {**msgspec.structs.asdict(one), "version": FINGERPRINT_VERSION}
+
+
+def _print_of(row: Mapping[str, Any]) -> Fingerprint:
+    return Fingerprint(
+        doc_id=row["doc_id"],
+        exact_id=row["exact_id"],
+        date=row["date"],
+        spun=row["spun"],
+        credit=row["credit"],
+        words=row["words"],
+        keys=tuple(row["keys"]),
+    )
+
+
+def _placed_of(row: Mapping[str, Any]) -> Placed:
+    return Placed(
+        doc_id=row["doc_id"],
+        original=row["original"],
+        relation=Relation(row["relation"]),
+        similarity=row["similarity"],
+        links=tuple(
+            (link["of"], LinkKind(link["kind"]), link["similarity"])
+            for link in row["links"] or ()
+        ),
+    )
+
+
+def _link_rows(placed: Placed) -> Iterator[Row]:
+    for of, kind, similarity in placed.links:
+        yield {
+            "doc_id": placed.doc_id,
+            "of": of,
+            "kind": kind.value,
+            "similarity": similarity,
+        }

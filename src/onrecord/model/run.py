@@ -17,8 +17,9 @@ class Versions(msgspec.Struct, frozen=True, kw_only=True):
 class Tally(msgspec.Struct, frozen=True, kw_only=True):
     """The account of a run; its parts sum.
 
-    read = known + coded + exact + rejected + pending. `known` were in the record
-    before, or came twice; `exact` are copies and are not coded again; `rejected`
+    read = known + coded + copies + rejected + pending. `known` were in the record
+    before, or came twice; copies, which are not coded again, are `exact`, `near` and
+    `rewritten`; `rejected`
     could not be read or not be coded; `pending` were taken by a run that was given up
     before it coded them: a later run does, and counts them as `earlier`, outside the
     sum. `stories` are those this run began; events and what follows are what it coded,
@@ -29,6 +30,8 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True):
     known: int = 0
     coded: int = 0
     exact: int = 0
+    near: int = 0
+    rewritten: int = 0
     rejected: int = 0
     pending: int = 0
     earlier: int = 0
@@ -43,9 +46,14 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True):
     denied: int = 0
 
     @property
+    def copies(self) -> int:
+        """Return how many reports were copies."""
+        return self.exact + self.near + self.rewritten
+
+    @property
     def sums(self) -> bool:
         """Tell whether every report and every event is accounted for."""
-        parts = self.known + self.coded + self.exact + self.rejected + self.pending
+        parts = self.known + self.coded + self.copies + self.rejected + self.pending
         factualities = (
             self.happened
             + self.planned

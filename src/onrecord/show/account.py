@@ -3,6 +3,8 @@
 from onrecord.model.event import Factuality
 from onrecord.model.run import Tally
 
+KINDS_OF_COPIES = ("exact", "near", "rewritten")
+
 
 def account_line(tally: Tally) -> str:
     """Return the account: reports read, stories and copies, events by factuality.
@@ -32,11 +34,12 @@ def _stories(tally: Tally) -> str:
     reports = _taken(tally)
     parts = [
         (tally.coded, _one_or_many(tally.coded, "story", "stories")),
-        (tally.exact, _one_or_many(tally.exact, "copy", "copies")),
+        (tally.copies, _one_or_many(tally.copies, "copy", "copies")),
     ]
     name = _one_or_many(reports, "report", "reports")
-    kinds = f" ({tally.exact:,} exact)" if tally.exact else ""
-    return f"{reports:,} {name} = {_sum(parts)}{kinds}"
+    kinds = [(int(getattr(tally, kind)), kind) for kind in KINDS_OF_COPIES]
+    told = ", ".join(f"{count:,} {kind}" for count, kind in kinds if count)
+    return f"{reports:,} {name} = {_sum(parts)}" + (f" ({told})" if told else "")
 
 
 def _events(tally: Tally) -> str:
@@ -47,7 +50,7 @@ def _events(tally: Tally) -> str:
 
 
 def _taken(tally: Tally) -> int:
-    return tally.coded + tally.exact
+    return tally.coded + tally.copies
 
 
 def _sum(parts: list[tuple[int, str]]) -> str:

@@ -1,12 +1,9 @@
 """What a writer asks of the record it writes to."""
 
-import datetime as dt
-from collections.abc import Collection, Iterator
-from itertools import groupby
-from operator import itemgetter
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
 
 import duckdb
-import msgspec
 
 from onrecord.model.document import Document
 from onrecord.model.run import Run, Tally
@@ -19,15 +16,6 @@ from onrecord.store.tables import TABLES
 REPORTS_A_BATCH = 256  # reports carry their whole text
 
 
-class Settled(msgspec.Struct, frozen=True, gc=False):
-    """One report of a story and the place it has so far; None for a new report."""
-
-    doc_id: str
-    date: dt.date | None
-    relation: str | None
-    of: str | None
-
-
 def known_reports(record: Record, doc_ids: Collection[str]) -> frozenset[str]:
     """Return those of `doc_ids` that the record holds."""
     return _known(record, "reports", "known", doc_ids)
@@ -38,20 +26,75 @@ def known_rejected(record: Record, rejected_ids: Collection[str]) -> frozenset[s
     return _known(record, "rejected", "known_rejected", rejected_ids)
 
 
-def unsettled_stories(
-    record: Record, *, limit: int
-) -> Iterator[tuple[str, tuple[Settled, ...]]]:
-    """Yield up to `limit` stories that have new reports, each with all its reports."""
-    connection = record.connect("reports", "memberships")
-    found = rows(connection, load_sql("unsettled"), {"stories": limit})
-    for story_id, members in groupby(found, key=itemgetter("exact_id")):
-        yield (
-            story_id,
-            tuple(
-                Settled(row["doc_id"], row["date"], row["relation"], row["of"])
-                for row in members
-            ),
-        )
+def unfingerprinted_reports(record: Record, *, version: int) -> Iterator[Document]:
+    """Yield the reports without a fingerprint of `version`."""
+    connection = record.connect("reports", "fingerprints")
+    found = rows(
+        connection,
+        load_sql("unfingerprinted"),
+        {"version": version},
+        batch_rows=REPORTS_A_BATCH,
+    )
+    for row in found:
+        yield report_of(row)
+
+
+def unsettled_fingerprints(record: Record) -> Iterator[Mapping[str, Any]]:
+    """Yield the rows of `fingerprints` of reports without a place in a story."""
+    connection = record.connect("fingerprints", "memberships")
+    yield from rows(connection, load_sql("unsettled"), batch_rows=REPORTS_A_BATCH)
+
+
+def settled_fingerprints(record: Record) -> Iterator[Mapping[str, Any]]:
+    """Yield the rows of `fingerprints` that stand for their words, with their places.
+
+    A row has `relation`, `original`, `similarity` and `links` beside.
+    """
+    connection = record.connect("fingerprints", "memberships", "links")
+    yield from rows(connection, load_sql("settled"), batch_rows=REPORTS_A_BATCH)
+
+
+def places_of(
+    record: Record, exact_ids: Collection[str]
+) -> tuple[Mapping[str, Any], ...]:
+    """Return all reports with the words of some, and their places so far.
+
+    A row has `doc_id`, `exact_id`, and the columns of `memberships` or None.
+    """
+    connection = record.connect("fingerprints", "memberships")
+    parameters = {"exact_ids": sorted(exact_ids)}
+    return tuple(rows(connection, load_sql("places"), parameters))
+
+
+def wrong_stories(record: Record) -> tuple[Mapping[str, Any], ...]:
+    """Return the stories whose row is not what the places of their reports say.
+
+    `original` is None where no report is left in it; `known` tells whether it has a
+    row.
+    """
+    connection = record.connect("memberships", "stories")
+    return tuple(rows(connection, load_sql("wrong_stories")))
+
+
+def replaced_reports(record: Record) -> tuple[str, ...]:
+    """Return the coded reports that are now copies of originals already coded."""
+    connection = record.connect("codings", "memberships", "stories")
+    return tuple(row["doc_id"] for row in rows(connection, load_sql("replaced")))
+
+
+def report_texts(
+    record: Record, doc_ids: Collection[str]
+) -> Iterator[tuple[str, str, int]]:
+    """Yield the id, the text and the start of the body of some reports."""
+    connection = record.connect("reports")
+    found = rows(
+        connection,
+        load_sql("texts"),
+        {"ids": sorted(doc_ids)},
+        batch_rows=REPORTS_A_BATCH,
+    )
+    for row in found:
+        yield row["doc_id"], row["text"], row["body_start"]
 
 
 def pending_count(record: Record) -> int:

@@ -71,6 +71,8 @@ _TALLY_FIELDS = tuple(
         "known",
         "coded",
         "exact",
+        "near",
+        "rewritten",
         "rejected",
         "pending",
         "earlier",
@@ -191,6 +193,21 @@ MEMBERSHIPS = pa.schema(
         ("similarity", NUMBER),
     ]
 )
+LINKS = pa.schema(
+    [("doc_id", TEXT), ("of", TEXT), ("kind", TEXT), ("similarity", NUMBER)]
+)
+FINGERPRINTS = pa.schema(
+    [
+        ("doc_id", TEXT),
+        ("exact_id", TEXT),
+        ("date", pa.date32()),
+        ("spun", pa.bool_()),
+        ("credit", pa.int32()),
+        ("words", COUNT),
+        ("keys", pa.list_(pa.int64())),  # what its copies have too
+        ("version", COUNT),  # of the way they are made
+    ]
+)
 CODINGS = pa.schema(
     [
         ("doc_id", TEXT),
@@ -250,6 +267,8 @@ TABLES: Mapping[str, pa.Schema] = {
     "quantities": QUANTITIES,
     "stories": STORIES,
     "memberships": MEMBERSHIPS,
+    "links": LINKS,
+    "fingerprints": FINGERPRINTS,
     "codings": CODINGS,
     "runs": RUNS,
     "rejected": REJECTED,

@@ -35,6 +35,8 @@ RUN_AGAIN = "run the reports again into a new record, and report the fault"
 TALLIED_FROM_TABLES = (
     "coded",
     "exact",
+    "near",
+    "rewritten",
     "pending",
     "earlier",
     "stories",

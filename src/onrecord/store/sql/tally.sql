@@ -1,6 +1,6 @@
 -- What the tables say of the run $run_id, while no later run has begun.
 WITH mine AS (
-    SELECT r.doc_id, m.story_id, m.relation = 'original' AS original,
+    SELECT r.doc_id, m.story_id, m.relation, m.relation = 'original' AS original,
            c.doc_id IS NOT NULL AS tried, c.rejected_id IS NOT NULL AS failed
     FROM reports AS r
     JOIN memberships AS m USING (doc_id)
@@ -17,7 +17,9 @@ found AS (SELECT e.factuality FROM events AS e SEMI JOIN coded_here USING (doc_i
 SELECT
     (SELECT count(*) FROM mine) AS taken,
     (SELECT count(*) FROM mine WHERE original AND tried AND NOT failed) AS coded,
-    (SELECT count(*) FROM mine WHERE NOT original) AS exact,
+    (SELECT count(*) FROM mine WHERE relation = 'exact') AS exact,
+    (SELECT count(*) FROM mine WHERE relation = 'near') AS near,
+    (SELECT count(*) FROM mine WHERE relation = 'rewritten') AS rewritten,
     (SELECT count(*) FROM mine WHERE original AND failed) AS failed,
     (SELECT count(*) FROM mine WHERE original AND NOT tried) AS pending,
     (

@@ -1,0 +1,115 @@
+"""Which sentences of a copy were made of which sentences of the original."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+from rapidfuzz.distance import LCSseq
+
+from onrecord.collapse.prepare import Prepared, Sentence
+from onrecord.collapse.words import Word
+
+ENOUGH = 0.35  # of a sentence; less is a subject in common
+MORE = 0.15  # what a second sentence must add
+
+
+class Match(msgspec.Struct, frozen=True, gc=False):
+    """A sentence of the copy, those of the original it was made of (at most two).
+
+    `covered` is the share of what it tells that they tell; `verbatim` the share of
+    its words that stand in them in the same order.
+    """
+
+    copy: int
+    original: tuple[int, ...]
+    covered: float
+    verbatim: float
+
+
+class Alignment(msgspec.Struct, frozen=True, gc=False):
+    """All matches; `covered`, `kept` and `verbatim` as in `Explanation`."""
+
+    matches: tuple[Match, ...]
+    covered: float
+    kept: float
+    verbatim: float
+
+
+def align(original: Prepared, copy: Prepared) -> Alignment:
+    """Return how the sentences of `copy` match those of `original`."""
+    matches = tuple(_matches(original, copy))
+    covered = sum(m.covered * copy.sentences[m.copy].weight for m in matches)
+    words = sum(m.verbatim * len(copy.sentences[m.copy].words) for m in matches)
+    return Alignment(
+        matches=matches,
+        covered=covered / copy.weight if copy.weight else 0.0,
+        kept=_kept(original, copy, matches),
+        verbatim=words / len(copy.cut.words) if copy.cut.words else 0.0,
+    )
+
+
+def words_of(prepared: Prepared, sentences: Iterable[int]) -> list[Word]:
+    """Return the words of some sentences in order."""
+    return [w for at in sentences for w in prepared.sentences[at].words]
+
+
+def _matches(original: Prepared, copy: Prepared) -> Iterable[Match]:
+    for at, sentence in enumerate(copy.sentences):
+        if not sentence.weight:
+            continue
+        found, covered = _best(sentence, original)
+        if covered < ENOUGH:
+            continue
+        yield Match(at, found, covered, _verbatim(sentence, original, found))
+
+
+def _best(sentence: Sentence, other: Prepared) -> tuple[tuple[int, ...], float]:
+    """Return the sentences of `other` that tell most of `sentence`, and how much."""
+    scores = _scores(sentence.told, other.where)
+    if not scores:
+        return (), 0.0
+    first = max(scores, key=lambda at: (scores[at], -at))
+    left = {t: w for t, w in sentence.told.items() if first not in _at(other, t)}
+    rest = _scores(left, other.where)
+    second = max(rest, key=lambda at: (rest[at], -at), default=first)
+    covered = scores[first]
+    if rest and rest[second] >= MORE * sentence.weight:
+        covered += rest[second]
+        return tuple(sorted((first, second))), covered / sentence.weight
+    return (first,), covered / sentence.weight
+
+
+def _at(other: Prepared, thing: int) -> tuple[int, ...]:
+    return other.where.get(thing, ())
+
+
+def _scores(
+    told: Mapping[int, float], where: Mapping[int, Sequence[int]]
+) -> dict[int, float]:
+    scores: dict[int, float] = {}
+    for thing, weight in told.items():
+        for at in where.get(thing, ()):
+            scores[at] = scores.get(at, 0.0) + weight
+    return scores
+
+
+def _verbatim(sentence: Sentence, other: Prepared, found: tuple[int, ...]) -> float:
+    mine = [w.lexeme.word for w in sentence.words]
+    theirs = [w.lexeme.word for w in words_of(other, found)]
+    return LCSseq.similarity(mine, theirs) / len(mine)
+
+
+def _kept(original: Prepared, copy: Prepared, matches: Sequence[Match]) -> float:
+    """Return the share of the original that its matches tell again."""
+    if not original.weight:
+        return 0.0
+    told: dict[int, set[int]] = {}
+    for match in matches:
+        for at in match.original:
+            told.setdefault(at, set()).update(copy.sentences[match.copy].told)
+    kept = sum(
+        weight
+        for at, things in told.items()
+        for thing, weight in original.sentences[at].told.items()
+        if thing in things
+    )
+    return kept / original.weight

@@ -1,0 +1,176 @@
+"""Which reports share keys, without comparing every report with every other.
+
+Of the reports that share a key only those near in time are looked at: the `WINDOW`
+before and the `WINDOW` after. What is found depends on the set of reports alone.
+"""
+
+from array import array
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+import numpy as np
+
+from onrecord.collapse.fingerprint import BAND, PAIR, QUOTATION, Fingerprint
+
+WINDOW = 12  # reports looked at on either side
+SCORES = {PAIR: 1, QUOTATION: 3, BAND: 3}
+ENOUGH = 3  # of a score
+ENOUGH_OF_FEW = 3  # or one in so many of the keys of the report with fewer
+REBUILD = 20_000  # reports added before the sorted arrays are made anew
+UNDATED = 2**31 - 1
+
+Ints = np.ndarray[Any, np.dtype[Any]]
+
+
+class Index:
+    """Reports by key. A report is a number, given when it is added."""
+
+    def __init__(self) -> None:
+        self.doc_ids: list[str] = []
+        self.days = array("l")
+        self.ranks = array("q")
+        self.live = bytearray()
+        self._all_keys = array("Q")
+        self._offsets = array("q", [0])
+        self._keys: Ints = np.empty(0, np.uint64)
+        self._nodes: Ints = np.empty(0, np.int32)
+        self._sorted = 0
+        self._late: dict[int, list[tuple[int, str, int]]] = {}
+
+    def __len__(self) -> int:
+        return len(self.doc_ids)
+
+    def add(self, prints: Sequence[Fingerprint]) -> range:
+        """Add reports and return their numbers."""
+        first = len(self)
+        for one in prints:
+            self.doc_ids.append(one.doc_id)
+            self.days.append(one.date.toordinal() if one.date else UNDATED)
+            self.ranks.append(rank_of(one)[0])
+            self.live.append(1)
+            self._all_keys.extend(one.keys)
+            self._offsets.append(len(self._all_keys))
+        if len(self) - self._sorted > REBUILD:
+            self._sort()
+        else:
+            for node in range(first, len(self)):
+                place = (*self.age(node), node)
+                for key in self.keys_of(node):
+                    insort(self._late.setdefault(key, []), place)
+        return range(first, len(self))
+
+    def remove(self, node: int) -> None:
+        """Take a report out: another with the same words stands for both."""
+        self.live[node] = 0
+
+    def keys_of(self, node: int) -> Sequence[int]:
+        """Return the keys of a report."""
+        return self._all_keys[self._offsets[node] : self._offsets[node + 1]]
+
+    def rank(self, node: int) -> tuple[int, str]:
+        """Return what is compared to choose an original: the least is it."""
+        return (self.ranks[node], self.doc_ids[node])
+
+    def age(self, node: int) -> tuple[int, str]:
+        """Return a report's place in time."""
+        return (self.days[node], self.doc_ids[node])
+
+    def around(self, key: int, node: int) -> tuple[list[int], list[int]]:
+        """Return the live reports with `key` before and after `node`, nearest first."""
+        age = self.age(node)
+        before, after = self._sorted_around(key, age, node)
+        late = self._late.get(key)
+        if late:
+            at = bisect_left(late, age)
+            before += self._some((late[i][2] for i in range(at - 1, -1, -1)), node)
+            after += self._some((late[i][2] for i in range(at, len(late))), node)
+            before.sort(key=self.age, reverse=True)
+            after.sort(key=self.age)
+        return before[:WINDOW], after[:WINDOW]
+
+    def candidates(self, node: int) -> dict[int, int]:
+        """Return the reports that rank before `node`, with the score of shared keys."""
+        scores: dict[int, int] = {}
+        rank, keys = self.rank(node), self.keys_of(node)
+        for key in keys:
+            for group in self.around(key, node):
+                for other in group:
+                    scores[other] = scores.get(other, 0) + SCORES[key & 3]
+        return {
+            other: score
+            for other, score in scores.items()
+            if self.rank(other) < rank and self.suffices(score, node, other)
+        }
+
+    def suffices(self, score: int, one: int, other: int) -> bool:
+        """Tell whether two reports share enough to be compared."""
+        few = min(len(self.keys_of(one)), len(self.keys_of(other)))
+        return score >= ENOUGH or score * ENOUGH_OF_FEW >= few
+
+    def touched(self, node: int) -> Iterator[int]:
+        """Yield those that may have other candidates because `node` came or went."""
+        rank = self.rank(node)
+        for key in self.keys_of(node):
+            before, after = self.around(key, node)
+            yield from (n for n in (*before, *after) if self.rank(n) > rank)
+            # Two that stood WINDOW apart do no longer, or do again.
+            for steps, earlier in enumerate(before):
+                later = WINDOW - 1 - steps
+                if later < len(after):
+                    yield max(earlier, after[later], key=self.rank)
+
+    def followers(self, node: int) -> set[int]:
+        """Return the reports that look at `node` to find their story."""
+        rank = self.rank(node)
+        return {
+            other
+            for key in self.keys_of(node)
+            for group in self.around(key, node)
+            for other in group
+            if self.rank(other) > rank
+        }
+
+    def _sorted_around(
+        self, key: int, age: tuple[int, str], node: int
+    ) -> tuple[list[int], list[int]]:
+        wanted = np.array((key, key + 1), np.uint64)
+        low, high = map(int, np.searchsorted(self._keys, wanted))
+        nodes = self._nodes
+        places = range(low, high)
+        at = low + bisect_left(places, age, key=lambda i: self.age(int(nodes[i])))
+        return (
+            self._some((int(nodes[i]) for i in range(at - 1, low - 1, -1)), node),
+            self._some((int(nodes[i]) for i in range(at, high)), node),
+        )
+
+    def _some(self, nodes: Iterable[int], but: int) -> list[int]:
+        live = (n for n in nodes if self.live[n] and n != but)
+        return list(islice(live, WINDOW))
+
+    def _sort(self) -> None:
+        """Sort all reports by key and, under a key, by their place in time."""
+        count = len(self)
+        ids = np.array(self.doc_ids)
+        order = np.lexsort((ids, np.frombuffer(self.days, np.int64)))
+        place = np.empty(count, np.int32)
+        place[order] = np.arange(count, dtype=np.int32)
+        offsets = np.frombuffer(self._offsets, np.int64)
+        nodes = np.repeat(np.arange(count, dtype=np.int32), np.diff(offsets))
+        keys = np.frombuffer(self._all_keys, np.uint64)
+        by_key = np.lexsort((place[nodes], keys))
+        self._keys, self._nodes = keys[by_key], nodes[by_key]
+        self._sorted = count
+        self._late = {}
+
+
+def rank_of(one: Fingerprint) -> tuple[int, str]:
+    """Return what is compared to choose an original: the least is it.
+
+    Words of a person come before those of a synonym machine, then the older, then what
+    has an agency's credit line, then the fuller.
+    """
+    day = one.date.toordinal() if one.date else UNDATED
+    words = (1 << 20) - 1 - min(one.words, (1 << 20) - 1)
+    return int(one.spun) << 60 | day << 24 | one.credit << 20 | words, one.doc_id

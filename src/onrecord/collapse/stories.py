@@ -1,0 +1,218 @@
+"""Reports into stories, whatever their order and however many at a time.
+
+Reports are taken in the order in which they may be originals (`rank_of`). A
+report joins the story whose original it copies; it is compared with originals alone,
+never with copies, so no chain of small steps leads from one story into another. A copy
+only shows the way: the original of its story is compared. What a report becomes rests
+on those that rank before it, so a new report can only change those that rank after it
+and share its keys, and from there what hangs on these.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from heapq import heapify, heappop, heappush
+
+import msgspec
+
+from onrecord.collapse.compare import COPIED, NEAR, Comparison
+from onrecord.collapse.fingerprint import Fingerprint
+from onrecord.collapse.index import Index, rank_of
+from onrecord.model.story import LinkKind, Relation
+
+COMPARED = 5  # originals that a report is compared with at most
+
+Compare = Callable[[str, str], Comparison]  # by doc_id: the original, the copy
+Expect = Callable[[Iterable[str]], None]
+
+
+class Placed(msgspec.Struct, frozen=True, gc=False):
+    """The place of a report that stands for all with the same words.
+
+    `original` is the report it copies, itself for an original; `links` are other
+    originals it depends on.
+    """
+
+    doc_id: str
+    original: str
+    relation: Relation
+    similarity: float
+    links: tuple[tuple[str, LinkKind, float], ...] = ()
+
+
+class Stories:
+    """All reports so far and their stories; reports with the same words count once."""
+
+    def __init__(self, compare: Compare, expect: Expect | None = None) -> None:
+        """Make an empty set; `expect` is told which reports may be compared next."""
+        self._compare = compare
+        self._expect = expect
+        self._index = Index()
+        self._by_words: dict[str, int] = {}
+        self._placed: list[Placed | None] = []
+        self._nodes: dict[str, int] = {}
+        self._exact_ids: list[str] = []
+
+    def load(self, prints: Iterable[tuple[Fingerprint, Placed]]) -> None:
+        """Take over reports whose places are known; before any is added."""
+        for one, placed in prints:
+            (node,) = self._enter([one])
+            self._placed[node] = placed
+
+    def add(self, prints: Iterable[Fingerprint]) -> tuple[Placed, ...]:
+        """Add reports; return every place that is new or other now.
+
+        A report whose words another stands for has no place of its own.
+        """
+        new, old = self._choose(prints)
+        if len(new) > len(self._index):
+            for node in old:
+                self._index.remove(node)
+            self._enter(new)
+            return self._place(n for n in range(len(self._index)))
+        touched: set[int] = set()
+        for node in old:
+            touched.update(self._index.touched(node))
+            self._index.remove(node)
+        for one in new:
+            (node,) = self._enter([one])
+            touched.add(node)
+            touched.update(self._index.touched(node))
+        return self._place(touched)
+
+    def place_of(self, exact_id: str) -> Placed:
+        """Return the place of the report that stands for all with the same words."""
+        placed = self._placed[self._by_words[exact_id]]
+        assert placed is not None  # every report that was added has a place
+        return placed
+
+    def exact_id_of(self, doc_id: str) -> str:
+        """Return the `exact_id` of a report that stands, or stood, for its words."""
+        return self._exact_ids[self._nodes[doc_id]]
+
+    def _choose(
+        self, prints: Iterable[Fingerprint]
+    ) -> tuple[list[Fingerprint], list[int]]:
+        """Return the reports that stand for their words now, and those that did."""
+        best: dict[str, Fingerprint] = {}
+        for one in prints:
+            if one.exact_id not in best or rank_of(one) < rank_of(best[one.exact_id]):
+                best[one.exact_id] = one
+        new, old = [], []
+        for exact_id, one in best.items():
+            node = self._by_words.get(exact_id)
+            if node is not None:
+                if self._index.rank(node) <= rank_of(one):
+                    continue
+                old.append(node)
+            new.append(one)
+        return new, old
+
+    def _enter(self, prints: Sequence[Fingerprint]) -> range:
+        nodes = self._index.add(prints)
+        for node, one in zip(nodes, prints, strict=True):
+            self._by_words[one.exact_id] = node
+            self._nodes[one.doc_id] = node
+            self._placed.append(None)
+            self._exact_ids.append(one.exact_id)
+        return nodes
+
+    def _place(self, nodes: Iterable[int]) -> tuple[Placed, ...]:
+        """Place reports, and those that hang on a place that changed."""
+        index = self._index
+        waiting = {n for n in nodes if index.live[n]}
+        if self._expect is not None:
+            self._expect(sorted(self._wanted(waiting)))
+        queue = [(index.rank(n), n) for n in waiting]
+        heapify(queue)
+        changed: dict[int, Placed] = {}
+        while queue:
+            _, node = heappop(queue)
+            waiting.discard(node)
+            before, now = self._placed[node], self._place_one(node)
+            if now == before:
+                continue
+            self._placed[node] = changed[node] = now
+            if before is not None and before.original == now.original:
+                continue
+            for follower in index.followers(node) - waiting:
+                waiting.add(follower)
+                heappush(queue, (index.rank(follower), follower))
+        return tuple(changed[node] for node in sorted(changed))
+
+    def _wanted(self, nodes: Iterable[int]) -> set[str]:
+        """Return the reports that placing `nodes` compares, but for a few."""
+        wanted: set[int] = set()
+        for node in nodes:
+            candidates = self._index.candidates(node)
+            if candidates:
+                wanted.add(node)
+            for other in candidates:
+                placed = self._placed[other]
+                wanted.add(self._nodes[placed.original] if placed else other)
+        return {self._index.doc_ids[node] for node in wanted}
+
+    def _place_one(self, node: int) -> Placed:
+        doc_id = self._index.doc_ids[node]
+        compared = {
+            original: self._compare(original, doc_id)
+            for original in self._originals(node)
+        }
+        told = {o: c for o, c in compared.items() if c.relation or c.link}
+        copies = {o: c for o, c in told.items() if c.relation}
+        best = min(
+            copies, key=lambda o: (-copies[o].similarity, self._rank(o)), default=None
+        )
+        if best is not None:
+            relation, similarity = copies[best].relation, copies[best].similarity
+        else:
+            best, relation, similarity = self._together(compared)
+        links = tuple(
+            (o, c.link or LinkKind.PARTLY, c.similarity)
+            for o, c in sorted(told.items())
+            if o != best
+        )
+        if best is None or relation is None:
+            return Placed(doc_id, doc_id, Relation.ORIGINAL, 1.0, links)
+        return Placed(doc_id, best, relation, similarity, links)
+
+    def _together(
+        self, compared: Mapping[str, Comparison]
+    ) -> tuple[str | None, Relation | None, float]:
+        """Return whether several originals tell a report together; the most is told by.
+
+        Such is a report pasted together from others.
+        """
+        parts = {o: c for o, c in compared.items() if not c.conflict and c.told}
+        if len(parts) < 2:
+            return None, None, 0.0
+        told: dict[int, float] = {}
+        stand: dict[int, float] = {}
+        for comparison in parts.values():
+            for sentence, weight, words in comparison.told:
+                told[sentence] = max(weight, told.get(sentence, 0.0))
+                stand[sentence] = max(words, stand.get(sentence, 0.0))
+        one = next(iter(parts.values()))
+        covered, verbatim = (
+            sum(told.values()) / one.weight,
+            sum(stand.values()) / one.words,
+        )
+        if covered < COPIED and verbatim < NEAR:
+            return None, None, 0.0
+        best = min(parts, key=lambda o: (-parts[o].similarity, self._rank(o)))
+        relation = Relation.NEAR if verbatim >= NEAR else Relation.REWRITTEN
+        return best, relation, round(max(covered, verbatim), 4)
+
+    def _rank(self, doc_id: str) -> tuple[int, str]:
+        return self._index.rank(self._nodes[doc_id])
+
+    def _originals(self, node: int) -> list[str]:
+        """Return the originals to compare a report with, the likeliest first."""
+        index = self._index
+        scores: dict[int, int] = {}
+        for other, score in index.candidates(node).items():
+            placed = self._placed[other]
+            if placed is None:
+                continue
+            original = self._nodes[placed.original]
+            scores[original] = max(score, scores.get(original, 0))
+        ranked = sorted(scores, key=lambda n: (-scores[n], index.rank(n)))
+        return [index.doc_ids[n] for n in ranked[:COMPARED]]
