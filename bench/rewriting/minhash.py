@@ -15,7 +15,7 @@ def find_stories(
     reports: Sequence[Report], *, threshold: float = THRESHOLD
 ) -> dict[str, str]:
     """Return a story for each report id: those linked by similarity are one."""
-    from rensa import RMinHash, RMinHashLSH  # type: ignore[import-untyped]
+    from rensa import RMinHash, RMinHashLSH
 
     index = RMinHashLSH(threshold, PERMUTATIONS, BANDS)
     hashes: list[Any] = []
