@@ -1,5 +1,10 @@
 """PLOVER and CAMEO as tables: types, modes, contexts, codes and scores."""
 
-from onrecord.ontology.plover import EventTypeEntry, Ontology, load_ontology
+from onrecord.ontology.plover import (
+    Alternative,
+    EventTypeEntry,
+    Ontology,
+    load_ontology,
+)
 
-__all__ = ["EventTypeEntry", "Ontology", "load_ontology"]
+__all__ = ["Alternative", "EventTypeEntry", "Ontology", "load_ontology"]
