@@ -1,5 +1,6 @@
 import pytest
 
+from onrecord.lexicon.sizes import load_sizes
 from onrecord.ontology import load_ontology
 from onrecord.show.export.plover import plover_record
 from tests.support.lines import build_event, build_party
@@ -110,3 +111,36 @@ def test_an_undated_event_of_an_undated_report_is_left_out():
 
 def test_an_event_of_long_ago_keeps_the_status():
     assert export(historical=True)["mode"] == ["historical"]
+
+
+def quantity(text, value, of):
+    return {"text": text, "value": value, "of": of, "modifier": "exact"}
+
+
+def sizes(trigger, *quantities):
+    recipients = [UKRAINE]
+    event = build_event(recipients=recipients, quantities=list(quantities))
+    event = {**event, "trigger": {**event["trigger"], "text": trigger}}
+    record = plover_record(event, REPORT, ontology=load_ontology(), coder="c")
+    return record.get("size")
+
+
+@pytest.mark.parametrize("size", load_sizes().size, ids=lambda s: s.id)
+def test_an_example_of_a_size_is_told_by_its_words(size):
+    example = size.example
+    given = quantity(example.text, 9.0, example.of)
+    assert sizes(example.trigger, given) == {size.id: 9}
+
+
+def test_a_noun_tells_its_size_beside_another_number():
+    dead, hurt = quantity("24 dead", 24.0, "dead"), quantity("6 hurt", 6.0, "injured")
+    assert sizes("attack", dead, hurt) == {"dead": 24, "injured": 6}
+
+
+def test_two_numbers_of_people_are_not_told_apart_by_one_trigger():
+    two = quantity("ten people", 10.0, "people"), quantity("six others", 6.0, "others")
+    assert sizes("killed", *two) is None
+
+
+def test_what_is_no_number_of_people_is_no_size():
+    assert sizes("killed", quantity("three hopes", 3.0, "hopes")) is None

@@ -8,6 +8,7 @@ that type; every other act that did not happen is left out, with the reason.
 from collections.abc import Mapping
 from typing import Any
 
+from onrecord.lexicon.sizes import load_sizes, tell_size
 from onrecord.model.document import Document
 from onrecord.model.event import EventType, Factuality
 from onrecord.ontology import Ontology
@@ -77,6 +78,7 @@ def plover_record(
         "quad_code": entry.quad,
         "event_scale": ontology.score(event_type, mode),
         "event_loc": _location(event["where"]),
+        "size": _size(event),
         "link": report["url"],
         "text_info": {
             "start": event["sentence"]["start"],
@@ -147,6 +149,22 @@ def _location(places: list[Row]) -> dict[str, Any] | None:
             "resolution": RESOLUTIONS.get(precision),
         }
     )
+
+
+def _size(event: Row) -> dict[str, int] | None:
+    """Return how many were dead, injured, arrested; of two numbers the first told."""
+    quantities, sizes = event["quantities"], load_sizes()
+    found: dict[str, int] = {}
+    for quantity in quantities:
+        name = tell_size(
+            sizes,
+            trigger=event["trigger"]["text"],
+            of=quantity["of"],
+            alone=len(quantities) == 1,
+        )
+        if name is not None and quantity["value"] == int(quantity["value"]):
+            found.setdefault(name, int(quantity["value"]))
+    return found or None
 
 
 def _whose_word(chain: list[Row]) -> str | None:
