@@ -9,6 +9,7 @@ from onrecord.collapse.prepare import Prepared, Sentence
 from onrecord.collapse.words import Word
 
 ENOUGH = 0.35  # of a sentence; less is a subject in common
+FEW_ANCHORS = 1.5  # of weight; less proves nothing
 MORE = 0.15  # what a second sentence must add
 
 
@@ -26,12 +27,17 @@ class Match(msgspec.Struct, frozen=True, gc=False):
 
 
 class Alignment(msgspec.Struct, frozen=True, gc=False):
-    """All matches; `covered`, `kept` and `verbatim` as in `Explanation`."""
+    """All matches; `covered`, `kept`, `verbatim` and `anchored` as in `Explanation`.
+
+    `lead` is the share of the copy's first sentences that the original tells.
+    """
 
     matches: tuple[Match, ...]
     covered: float
     kept: float
     verbatim: float
+    anchored: float
+    lead: float
 
 
 def align(original: Prepared, copy: Prepared) -> Alignment:
@@ -44,7 +50,16 @@ def align(original: Prepared, copy: Prepared) -> Alignment:
         covered=covered / copy.weight if copy.weight else 0.0,
         kept=_kept(original, copy, matches),
         verbatim=words / len(copy.cut.words) if copy.cut.words else 0.0,
+        anchored=_anchored(original, copy),
+        lead=lead_of(copy, {m.copy: m.covered for m in matches}),
     )
+
+
+def lead_of(copy: Prepared, covered: Mapping[int, float]) -> float:
+    """Return the share of the first sentences that is told, given it by sentence."""
+    weight = sum(copy.sentences[at].weight for at in copy.lead)
+    told = sum(covered.get(at, 0.0) * copy.sentences[at].weight for at in copy.lead)
+    return told / weight if weight else 0.0
 
 
 def words_of(prepared: Prepared, sentences: Iterable[int]) -> list[Word]:
@@ -113,3 +128,10 @@ def _kept(original: Prepared, copy: Prepared, matches: Sequence[Match]) -> float
         if thing in things
     )
     return kept / original.weight
+
+
+def _anchored(original: Prepared, copy: Prepared) -> float:
+    """Return the share of the copy's names and numbers that the original has."""
+    total = sum(copy.anchors.values())
+    shared = sum(w for thing, w in copy.anchors.items() if thing in original.where)
+    return shared / total if total >= FEW_ANCHORS else 0.0

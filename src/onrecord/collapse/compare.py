@@ -6,6 +6,7 @@ from onrecord.collapse.align import Alignment, Match, align, words_of
 from onrecord.collapse.drift import (
     Block,
     changes_of,
+    denials_of,
     find_blocks,
     names_differ,
     negations_of,
@@ -13,13 +14,25 @@ from onrecord.collapse.drift import (
 )
 from onrecord.collapse.knowledge import StoryWords
 from onrecord.collapse.prepare import Prepared
+from onrecord.collapse.words import Word
 from onrecord.model.story import Change, LinkKind, Relation
 
-COPIED = 0.62  # share of a copy that its original tells; see docs/explain/stories.md
-NEAR = 0.85  # share of the words of a near copy that are its original's
-PART = 0.3  # share of a report from which it is linked
-WHOLE = 0.7  # share of an original that a report contains
+# Shares, tuned on the tuning half of bench.rewriting; see docs/explain/stories.md.
+COVERED_AND_ANCHORED = 1.3  # of a copy's sentences and of its anchors, together
+LEAST_COVERED = 0.38  # of a copy, and of its original where the copy is no excerpt
+LAG = (
+    0.15  # by which anchors may be less covered than sentences: templates differ there
+)
+WELL_COVERED = 0.8  # of a copy; then its beginning need not be, or there are no anchors
+ALL_KEPT, HALF = 0.85, 0.45  # of an original in a longer copy, and of that copy
+LEAD_COVERED = 0.35  # of the beginning of a copy
+NEAR = 0.85  # of the words of a near copy that are its original's
+TOGETHER = 0.72  # of a report that several originals tell
+PART = 0.3  # of a report from which it is linked
+WHOLE = 0.7  # of an original that a report contains
 SAME = 0.75  # share of a sentence from which a change in it is one of what is told
+FEW_WORDS = 5  # a longer difference need not set its numbers against each other
+AS_LONG = 0.6  # the shorter of two sentences that are held for one, of the longer
 VERBATIM = 0.8  # share of a sentence's words: only little was changed in it
 
 
@@ -29,7 +42,7 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     `relation` for a copy, else `link` where it depends on it, else neither. What
     follows serves to tell what several originals tell together: the `weight` of the
     whole report, its `words`, and, by sentence, the weight that is told and the words
-    that stand there as they are.
+    that stand there as they are; `lead` has the first sentences and their weight.
     """
 
     relation: Relation | None
@@ -39,6 +52,7 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     weight: float
     words: int
     told: tuple[tuple[int, float, float], ...] = ()
+    lead: tuple[tuple[int, float], ...] = ()
 
 
 def compare(original: Prepared, copy: Prepared, words: StoryWords) -> Comparison:
@@ -48,13 +62,13 @@ def compare(original: Prepared, copy: Prepared, words: StoryWords) -> Comparison
     similarity = round(max(covered, alignment.verbatim), 4)
     relation: Relation | None = None
     link: LinkKind | None = None
-    if covered >= COPIED or alignment.verbatim >= NEAR:
+    if is_copy(alignment):
         near = alignment.verbatim >= NEAR
         relation = Relation.NEAR if near else Relation.REWRITTEN
         link = _conflict(original, copy, alignment, words)
     elif kept >= WHOLE:
         link = LinkKind.CONTAINS
-    elif covered >= PART and kept >= PART and alignment.verbatim >= PART:
+    elif covered >= PART and kept >= PART:
         link = LinkKind.UPDATE
     return Comparison(
         relation=None if link else relation,
@@ -64,6 +78,24 @@ def compare(original: Prepared, copy: Prepared, words: StoryWords) -> Comparison
         weight=copy.weight,
         words=len(copy.cut.words),
         told=tuple(_told(copy, match) for match in alignment.matches),
+        lead=tuple((at, copy.sentences[at].weight) for at in copy.lead),
+    )
+
+
+def is_copy(alignment: Alignment) -> bool:
+    """Tell whether a report tells nothing but what the other does."""
+    covered, anchored = alignment.covered, alignment.anchored
+    if anchored < covered - LAG:
+        # Without anchors the words alone must do.
+        return not anchored and alignment.verbatim >= NEAR
+    if covered >= WELL_COVERED:
+        return True
+    if alignment.kept >= ALL_KEPT and anchored >= WELL_COVERED and covered >= HALF:
+        return True  # what stands around the original names nothing of its own
+    return (
+        covered + anchored >= COVERED_AND_ANCHORED
+        and covered >= LEAST_COVERED
+        and alignment.lead >= LEAD_COVERED
     )
 
 
@@ -90,31 +122,61 @@ def _conflict(
     for match in alignment.matches:
         if match.covered < SAME and match.verbatim < VERBATIM:
             continue
-        found |= _conflicts(original, copy, match, words)
+        blocks = blocks_of(original, copy, match)
+        if any(map(_other_number, blocks)):
+            found.add(LinkKind.UPDATE)
+        if alignment.verbatim >= NEAR and match.verbatim >= VERBATIM:
+            if any(_other_name(block, original, copy, words) for block in blocks):
+                found.add(LinkKind.UPDATE)
+            if any(Change.OPPOSITE in changes_of(block, words) for block in blocks):
+                found.add(LinkKind.CONTRADICTION)
+        if _denies(original, copy, match, words):
+            found.add(LinkKind.CONTRADICTION)
     if LinkKind.CONTRADICTION in found:
         return LinkKind.CONTRADICTION
     return LinkKind.UPDATE if found else None
 
 
-def _conflicts(
+def _other_number(block: Block) -> bool:
+    if max(map(len, block)) > FEW_WORDS:
+        return False
+    theirs, mine = numbers_of(block[0]), numbers_of(block[1])
+    return bool(theirs and mine) and not theirs & mine
+
+
+def _other_name(
+    block: Block, original: Prepared, copy: Prepared, words: StoryWords
+) -> bool:
+    """Tell whether a name stands for another that is nowhere else in the report."""
+    if not names_differ(*block):
+        return False
+    theirs = {w.lexeme.concept for w in original.cut.words}
+    mine = {w.lexeme.concept for w in copy.cut.words}
+    return all(
+        _is_name(word, words) and word.lexeme.concept not in others
+        for side, others in zip(block, (mine, theirs), strict=True)
+        for word in side
+        if word.name
+    )
+
+
+def _is_name(word: Word, words: StoryWords) -> bool:
+    lexeme = word.lexeme
+    return not lexeme.common and lexeme.folded not in words.synonyms
+
+
+def _denies(
     original: Prepared, copy: Prepared, match: Match, words: StoryWords
-) -> set[LinkKind]:
-    found: set[LinkKind] = set()
-    blocks = blocks_of(original, copy, match)
-    close = match.verbatim >= VERBATIM
-    for block in blocks:
-        theirs, mine = numbers_of(block[0]), numbers_of(block[1])
-        if theirs and mine and not theirs & mine:
-            found.add(LinkKind.UPDATE)
-        if not close:
-            continue
-        if names_differ(*block):
-            found.add(LinkKind.UPDATE)
-        if Change.OPPOSITE in changes_of(block, words.meaning):
-            found.add(LinkKind.CONTRADICTION)
-    if close or len(match.original) == 1:
-        denied = negations_of(words_of(original, match.original))
-        denies = negations_of(copy.sentences[match.copy].words)
-        if denied != denies if close else bool(denied) != bool(denies):
-            found.add(LinkKind.CONTRADICTION)
-    return found
+) -> bool:
+    """Tell whether one of two sentences that else tell the same denies it."""
+    theirs = words_of(original, match.original)
+    mine = copy.sentences[match.copy].words
+    if min(len(theirs), len(mine)) < AS_LONG * max(len(theirs), len(mine)):
+        return False
+    denied, denies = denials_of(theirs, words), denials_of(mine, words)
+    if denied == denies or negations_of(theirs) == negations_of(mine):
+        return False
+    if match.verbatim >= VERBATIM:
+        return True
+    one = len(match.original) == 1
+    return one and match.covered >= SAME and bool(denied) != bool(denies)

@@ -1,18 +1,20 @@
 """Where a copy's words depart from its original's, word by word."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import LCSseq
+from rapidfuzz.fuzz import ratio
 
+from onrecord.collapse.knowledge import StoryWords
 from onrecord.collapse.lexemes import Kind
 from onrecord.collapse.prepare import thing_of
 from onrecord.collapse.words import Word
 from onrecord.model.span import Span
 from onrecord.model.story import Change, Drift
 
-Meaning = Mapping[tuple[str, str], str]
 Block = tuple[Sequence[Word], Sequence[Word]]  # of the original, of the copy
-ALIKE = 4  # letters that two spellings of a name begin with
+ONE_BY_ONE = 4  # words
+ALIKE = 60.0  # in a hundred: two spellings of a name
 
 
 def find_blocks(original: Sequence[Word], copy: Sequence[Word]) -> tuple[Block, ...]:
@@ -28,32 +30,39 @@ def find_blocks(original: Sequence[Word], copy: Sequence[Word]) -> tuple[Block, 
     for same in LCSseq.editops(theirs, mine).as_matching_blocks():
         o1, o2 = same.a, same.a + same.size
         c1, c2 = same.b, same.b + same.size
-        if o1 > at or c1 > other:
-            blocks.append((original[at:o1], copy[other:c1]))
+        blocks += _split(original[at:o1], copy[other:c1])
         blocks += [
             ((o,), (c,))
             for o, c in zip(original[o1:o2], copy[c1:c2], strict=True)
             if o.lexeme.word != c.lexeme.word and o.lexeme.folded != c.lexeme.folded
         ]
         at, other = o2, c2
-    if len(original) > at or len(copy) > other:
-        blocks.append((original[at:], copy[other:]))
+    blocks += _split(original[at:], copy[other:])
     return tuple(blocks)
 
 
-def changes_of(block: Block, meaning: Meaning) -> tuple[Change, ...]:
+def _split(original: Sequence[Word], copy: Sequence[Word]) -> list[Block]:
+    """Return a difference word by word where as many words stand on both sides."""
+    if not original and not copy:
+        return []
+    if len(original) == len(copy) <= ONE_BY_ONE:
+        return [((o,), (c,)) for o, c in zip(original, copy, strict=True)]
+    return [(original, copy)]
+
+
+def changes_of(block: Block, table: StoryWords) -> tuple[Change, ...]:
     """Return what a difference changes beyond the words."""
-    return tuple(c for c in Change if c in set(_changes(block, meaning)))
+    return tuple(c for c in Change if c in set(_changes(block, table)))
 
 
-def drift_of(blocks: Sequence[Block], meaning: Meaning) -> Iterator[Drift]:
+def drift_of(blocks: Sequence[Block], table: StoryWords) -> Iterator[Drift]:
     """Yield the differences as spans of the two texts."""
     for block in blocks:
         original, copy = block
         yield Drift(
             original=span_of(original),
             copy=span_of(copy),
-            changes=changes_of(block, meaning),
+            changes=changes_of(block, table),
         )
 
 
@@ -62,37 +71,39 @@ def span_of(words: Sequence[Word]) -> Span | None:
     return Span(words[0].start, words[-1].end) if words else None
 
 
-def _changes(block: Block, meaning: Meaning) -> Iterator[Change]:
+def _changes(block: Block, table: StoryWords) -> Iterator[Change]:
     original, copy = block
     if numbers_of(original) - numbers_of(copy):
         yield Change.NUMBER
-    if negations_of(original) != negations_of(copy):
+    if denials_of(original, table) != denials_of(copy, table):
         yield Change.NEGATION
     if original and copy and names_differ(original, copy):
         yield Change.NAME
     for one in original:
         for other in copy:
             pair = sorted((one.lexeme.folded, other.lexeme.folded))
-            kind = meaning.get((pair[0], pair[1]))
+            kind = table.meaning.get((pair[0], pair[1]))
             if kind:
                 yield Change(kind)
 
 
 def numbers_of(words: Sequence[Word]) -> set[str]:
-    """Return the numbers among some words; a number before its scale is not one."""
-    found = set()
-    for at, word in enumerate(words):
-        after = words[at + 1] if at + 1 < len(words) else None
-        if word.value is None or (
-            after and after.lexeme.kind is Kind.SCALE and after.value is not None
-        ):
-            continue
-        found.add(word.value)
-    return found
+    """Return the numbers among some words."""
+    return {w.value for w in words if w.value is not None}
+
+
+def denials_of(words: Sequence[Word], table: StoryWords) -> int:
+    """Return how often some words deny."""
+    text = f" {' '.join(w.lexeme.folded for w in words)} "
+    return (
+        negations_of(words)
+        + sum(text.count(f" {phrase} ") for phrase in table.denying)
+        - sum(text.count(f" {phrase} ") for phrase in table.granting)
+    )
 
 
 def negations_of(words: Sequence[Word]) -> int:
-    """Return how many of some words deny."""
+    """Return how many of some words are negations."""
     return sum(w.lexeme.kind is Kind.NEGATION for w in words)
 
 
@@ -101,5 +112,5 @@ def names_differ(original: Sequence[Word], copy: Sequence[Word]) -> bool:
     theirs = {w.lexeme.folded for w in original if w.name}
     mine = {w.lexeme.folded for w in copy if w.name}
     return bool(theirs and mine) and not any(
-        one[:ALIKE] == other[:ALIKE] for one in theirs for other in mine
+        ratio(one, other) >= ALIKE for one in theirs for other in mine
     )

@@ -17,6 +17,7 @@ def explain(original: Prepared, copy: Prepared, words: StoryWords) -> Explanatio
         covered=round(alignment.covered, 4),
         kept=round(alignment.kept, 4),
         verbatim=round(alignment.verbatim, 4),
+        anchored=round(alignment.anchored, 4),
         names=_names(original, copy),
         numbers=_numbers(original, copy),
         quotations=_quotations(original, copy),
@@ -39,7 +40,7 @@ def _aligned(
         copy=_whole(copy, match.copy),
         original=tuple(_whole(original, at) for at in match.original),
         similarity=round(max(match.covered, match.verbatim), 4),
-        drift=tuple(drift_of(blocks, words.meaning)),
+        drift=tuple(drift_of(blocks, words)),
     )
 
 

@@ -22,7 +22,7 @@ from onrecord.collapse.lexemes import Lexemes, hash_of
 from onrecord.collapse.words import Cut, Word, cut_words
 from onrecord.model.document import Document
 
-FINGERPRINT_VERSION = 1_000 * RMinHash.ALGORITHM_VERSION + 1
+FINGERPRINT_VERSION = 1_000 * RMinHash.ALGORITHM_VERSION + 2
 SHINGLE = 4  # words
 BANDS, ROWS = 8, 3
 SEED = 42
@@ -32,6 +32,7 @@ SHORTEST_QUOTATION = 5  # words
 ANCHORS_A_SENTENCE = 12
 SHORTEST = 12  # words; below only the same words make a copy
 SPUN_PER_WORDS = 200  # one phrase of a synonym machine in so many words
+MOST_PLAIN = 63
 HEAD, FOOT = 120, 300  # code points where a credit line stands
 MASK = (1 << 64) - 1
 MIX = 0x9E3779B97F4A7C15
@@ -45,7 +46,8 @@ class Fingerprint(msgspec.Struct, frozen=True, kw_only=True):
 
     `credit` is 0 where the report begins with the credit line of a news agency, 2
     where it says it is somebody else's, else 1. `spun`: it has phrases that synonym
-    machines write. `keys` are unsigned numbers of 63 bits, sorted.
+    machines write. `plain` tells, of 63, how many of the words that have synonyms are
+    the plain ones: reworded copies have fewer. `keys` are unsigned numbers of 63 bits, sorted.
     """
 
     doc_id: str
@@ -54,6 +56,7 @@ class Fingerprint(msgspec.Struct, frozen=True, kw_only=True):
     spun: bool
     credit: int
     words: int
+    plain: int
     keys: tuple[int, ...]
 
 
@@ -68,6 +71,7 @@ def fingerprint(document: Document, lexemes: Lexemes) -> Fingerprint:
         spun=_is_spun(body, lexemes, len(cut.words)),
         credit=_credit(body, lexemes),
         words=len(cut.words),
+        plain=_plainness(cut.words),
         keys=_keys(cut),
     )
 
@@ -143,6 +147,11 @@ def _anchors(words: Sequence[Word]) -> Iterator[list[tuple[int, int, int]]]:
             found.setdefault(key, (key, 0, 1 if len(word.value) < 2 else 4))
     if len(found) > 1:
         yield list(found.values())[:ANCHORS_A_SENTENCE]
+
+
+def _plainness(words: Sequence[Word]) -> int:
+    choices = [w.lexeme.plain for w in words if w.lexeme.plain is not None]
+    return MOST_PLAIN * sum(choices) // len(choices) if choices else MOST_PLAIN
 
 
 def _is_spun(body: str, lexemes: Lexemes, words: int) -> bool:

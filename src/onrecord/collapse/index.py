@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from onrecord.collapse.fingerprint import BAND, PAIR, QUOTATION, Fingerprint
+from onrecord.collapse.fingerprint import BAND, MOST_PLAIN, PAIR, QUOTATION, Fingerprint
 
 WINDOW = 12  # reports looked at on either side
 SCORES = {PAIR: 1, QUOTATION: 3, BAND: 3}
@@ -20,6 +20,7 @@ ENOUGH = 3  # of a score
 ENOUGH_OF_FEW = 3  # or one in so many of the keys of the report with fewer
 REBUILD = 20_000  # reports added before the sorted arrays are made anew
 UNDATED = 2**31 - 1
+MOST_WORDS = 2**14 - 1
 
 Ints = np.ndarray[Any, np.dtype[Any]]
 
@@ -169,8 +170,12 @@ def rank_of(one: Fingerprint) -> tuple[int, str]:
     """Return what is compared to choose an original: the least is it.
 
     Words of a person come before those of a synonym machine, then the older, then what
-    has an agency's credit line, then the fuller.
+    has an agency's credit line, then what is clearly fuller (by the root of two), then
+    the plainer, then the fuller.
     """
     day = one.date.toordinal() if one.date else UNDATED
-    words = (1 << 20) - 1 - min(one.words, (1 << 20) - 1)
-    return int(one.spun) << 60 | day << 24 | one.credit << 20 | words, one.doc_id
+    words = min(one.words, MOST_WORDS)
+    fuller = (words**2).bit_length()
+    rank = int(one.spun) << 60 | day << 28 | one.credit << 26
+    rank |= (63 - fuller) << 20 | (MOST_PLAIN - one.plain) << 14 | MOST_WORDS - words
+    return rank, one.doc_id

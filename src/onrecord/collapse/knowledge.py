@@ -15,7 +15,8 @@ KINDS = ("term", "modality", "opposite")
 class StoryWords(msgspec.Struct, frozen=True, kw_only=True):
     """Forms in lower case, by role.
 
-    `number` and `scale` give values; `irregular` gives the base form; `stop` are
+    `denying` are phrases that deny without a negation, `granting` have one and do not
+    deny. `number` and `scale` give values; `irregular` gives the base form; `stop` are
     abbreviations that end no sentence; `common` are capitalised words that many
     unrelated reports share; `agency` are news agencies as a credit line has them;
     `credited` are words that say a report is somebody else's; `boilerplate` are words
@@ -26,6 +27,8 @@ class StoryWords(msgspec.Struct, frozen=True, kw_only=True):
 
     function: WordTable
     negation: WordTable
+    denying: WordTable
+    granting: WordTable
     number: WordTable
     scale: WordTable
     month: WordTable

@@ -57,7 +57,8 @@ class Lexeme(msgspec.Struct, frozen=True, gc=False):
     """One form. `word` and `concept` are hashes; words of one meaning share a concept.
 
     `capital`: it begins with a capital letter. `common`: a name that many unrelated
-    reports share. `value` of a number is its digits without separators.
+    reports share. `plain` holds for the plainest of the words of one meaning, is False
+    for the others, and None for a word without synonyms. `value` of a number is its digits without separators.
     """
 
     folded: str
@@ -66,6 +67,7 @@ class Lexeme(msgspec.Struct, frozen=True, gc=False):
     kind: Kind
     capital: bool
     common: bool
+    plain: bool | None
     value: str | None
 
 
@@ -92,7 +94,8 @@ class Lexemes:
         folded = fold(form)
         kind, value = self._kind(folded)
         stem = value or _stem(folded, words)
-        concept = words.synonyms.get(folded) or self._classes.get(stem, stem)
+        listed = words.synonyms.get(folded) or self._classes.get(stem)
+        concept = listed or stem
         return Lexeme(
             folded=folded,
             word=hash_of(folded),
@@ -100,6 +103,7 @@ class Lexemes:
             kind=kind,
             capital=form[0].isupper(),
             common=folded in words.common or len(folded) == 1,
+            plain=None if listed is None else stem == _stem(listed, words),
             value=value,
         )
 

@@ -87,6 +87,7 @@ def _explanation(explanation: Explanation, original: str, copy: str) -> Line:
         "covered": explanation.covered,
         "kept": explanation.kept,
         "verbatim": explanation.verbatim,
+        "anchored": explanation.anchored,
         "names": list(explanation.names),
         "numbers": list(explanation.numbers),
         "quotations": [_span(span, copy) for span in explanation.quotations],

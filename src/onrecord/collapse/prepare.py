@@ -8,6 +8,10 @@ import msgspec
 from onrecord.collapse.lexemes import Kind, Lexemes, hash_of
 from onrecord.collapse.words import Cut, Word, cut_words
 
+# A name that other reports have too, or a word that a rewriter may exchange, says less.
+ANCHOR, SMALL_ANCHOR, COMMON_ANCHOR = 1.0, 0.5, 0.25
+LEAD = 3  # sentences that say what a report is about
+SHORT = 3.0  # of weight; a sentence with less says nothing alone
 NAME, COMMON_NAME, CONTENT, NUMBER, SMALL_NUMBER, DAY = 1.5, 0.7, 1.0, 1.5, 0.7, 0.4
 
 
@@ -23,12 +27,18 @@ class Sentence(msgspec.Struct, frozen=True, gc=False):
 
 
 class Prepared(msgspec.Struct, frozen=True, gc=False):
-    """A report's sentences, and where each thing is told."""
+    """A report's sentences, and where each thing is told.
+
+    `anchors` are the names and numbers, with a weight; `lead` the sentences that say
+    what it is about.
+    """
 
     cut: Cut
     sentences: tuple[Sentence, ...]
     where: Mapping[int, tuple[int, ...]]
     weight: float
+    anchors: Mapping[int, float]
+    lead: tuple[int, ...]
 
 
 def prepare(text: str, lexemes: Lexemes, *, start: int = 0) -> Prepared:
@@ -51,12 +61,27 @@ def prepare(text: str, lexemes: Lexemes, *, start: int = 0) -> Prepared:
         sentences=tuple(sentences),
         where={thing: tuple(at) for thing, at in where.items()},
         weight=sum(s.weight for s in sentences),
+        anchors=_anchors(cut, lexemes),
+        lead=tuple(n for n, s in enumerate(sentences) if s.weight >= SHORT)[:LEAD],
     )
 
 
 def thing_of(word: Word) -> int:
     """Return the hash of what a word tells, whatever its form."""
     return word.lexeme.concept if word.value is None else hash_of(f"#{word.value}")
+
+
+def _anchors(cut: Cut, lexemes: Lexemes) -> dict[int, float]:
+    anchors = {}
+    for word in cut.words:
+        lexeme = word.lexeme
+        if word.value is not None:
+            small = len(word.value) < 2
+            anchors[thing_of(word)] = SMALL_ANCHOR if small else ANCHOR
+        elif word.name:
+            common = lexeme.common or lexeme.folded in lexemes.words.synonyms
+            anchors[thing_of(word)] = COMMON_ANCHOR if common else ANCHOR
+    return anchors
 
 
 def _told(words: list[Word]) -> dict[int, float]:

@@ -13,7 +13,7 @@ from heapq import heapify, heappop, heappush
 
 import msgspec
 
-from onrecord.collapse.compare import COPIED, NEAR, Comparison
+from onrecord.collapse.compare import LEAD_COVERED, NEAR, TOGETHER, Comparison
 from onrecord.collapse.fingerprint import Fingerprint
 from onrecord.collapse.index import Index, rank_of
 from onrecord.model.story import LinkKind, Relation
@@ -195,7 +195,9 @@ class Stories:
             sum(told.values()) / one.weight,
             sum(stand.values()) / one.words,
         )
-        if covered < COPIED and verbatim < NEAR:
+        lead = sum(weight for _, weight in one.lead)
+        begun = sum(told.get(at, 0.0) for at, _ in one.lead)
+        if covered < TOGETHER or begun < LEAD_COVERED * lead:
             return None, None, 0.0
         best = min(parts, key=lambda o: (-parts[o].similarity, self._rank(o)))
         relation = Relation.NEAR if verbatim >= NEAR else Relation.REWRITTEN

@@ -1,7 +1,6 @@
 """A report cut into words and sentences, fast and without a reader."""
 
 import re
-from collections.abc import Sequence
 
 import msgspec
 
@@ -15,6 +14,7 @@ TOKEN = re.compile(
     r"|[。！？؟۔]|\n[^\S\n]*\n)"
     r"|(?P<quote>[\"“”«»„])"
 )
+TENS = frozenset(range(20, 100, 10))
 WORDS_KEPT = 20_000  # of a longer report the beginning is compared
 WORDS_A_SENTENCE = 200
 
@@ -79,8 +79,8 @@ def cut_words(text: str, lexemes: Lexemes, *, start: int = 0) -> Cut:
         if name:
             last_name = len(words)
         value = lexeme.value
-        if lexeme.kind is Kind.SCALE:
-            value = _scaled(words, value)
+        if value is not None:
+            value = _join_number(words, lexeme)
         words.append(
             Word(token.start(), token.end(), sentence, lexeme, name, run, value)
         )
@@ -96,11 +96,39 @@ def _abbreviated(end: str, last: Word, lexemes: Lexemes) -> bool:
     )
 
 
-def _scaled(words: Sequence[Word], scale: str | None) -> str | None:
-    """Return the number that a scale makes of the number before it, if any."""
-    if not words or scale is None or words[-1].lexeme.kind is not Kind.NUMBER:
-        return None
+def _join_number(words: list[Word], lexeme: Lexeme) -> str | None:
+    """Return the value of a number word with the words before it, which lose theirs.
+
+    "2 million", "seventy-one" and "one hundred and five" are one number, that of their
+    last word.
+    """
+    at = len(words) - 1
+    if at > 0 and words[at].lexeme.folded == "and":
+        at -= 1
+        if words[at].lexeme.kind is not Kind.SCALE:
+            return _alone(lexeme)
+    before = words[at].value if at >= 0 else None
+    joined = before and _sum_or_product(before, words[at].lexeme, lexeme)
+    if not joined:
+        return _alone(lexeme)
+    words[at] = msgspec.structs.replace(words[at], value=None)
+    return joined
+
+
+def _alone(lexeme: Lexeme) -> str | None:
+    return None if lexeme.kind is Kind.SCALE else lexeme.value
+
+
+def _sum_or_product(value: str, before: Lexeme, lexeme: Lexeme) -> str | None:
     try:
-        return f"{float(words[-1].value or '') * float(scale):.12g}"
+        first, second = float(value), float(lexeme.value or "")
     except ValueError:
         return None
+    if lexeme.kind is Kind.SCALE:
+        return f"{first * second:.12g}"
+    spelt = before.folded.isalpha() and lexeme.folded.isalpha()
+    if spelt and before.kind is Kind.SCALE and second < float(before.value or ""):
+        return f"{first + second:.12g}"
+    if spelt and first % 100 in TENS and 0 < second < 10:
+        return f"{first + second:.12g}"
+    return None

@@ -153,6 +153,7 @@ def _print_of(row: Mapping[str, Any]) -> Fingerprint:
         spun=row["spun"],
         credit=row["credit"],
         words=row["words"],
+        plain=row["plain"],
         keys=tuple(row["keys"]),
     )
 

@@ -204,6 +204,7 @@ FINGERPRINTS = pa.schema(
         ("spun", pa.bool_()),
         ("credit", pa.int32()),
         ("words", COUNT),
+        ("plain", pa.int32()),
         ("keys", pa.list_(pa.int64())),  # what its copies have too
         ("version", COUNT),  # of the way they are made
     ]
