@@ -90,16 +90,16 @@ def agrees(value: Row, time: Row) -> bool:
 
 def is_same(value: Row, time: Row) -> bool:
     """Tell whether our value, or our first and last day, are exactly gold's."""
-    when, ours = value.get("when"), _own_days(time)
+    ours = _own_days(time)
+    when: str | None = value.get("when")
     own = str(time["value"] or "")
     if when is None:
         return ours is not None and _ends(value) == ours
     if _RECURRING.fullmatch(when):
         return own[4:].startswith(when[1:])
     date = when.split("T")[0]
-    return (
-        own == date or own.startswith((date + "-", date + "T")) or _days(when) == ours
-    )
+    is_value = own == date or own.startswith((date + "-", date + "T"))
+    return is_value or _days(when) == ours
 
 
 def _ends(value: Row) -> Days | str | None:
@@ -118,7 +118,7 @@ def _keeps_bound(value: Row, time: Row, ours: Days | None) -> bool:
     highest = _days(value.get("notAfter") or value.get("to") or "")
     if ours is None:
         wanted = "FUTURE_REF" if highest is None else "PAST_REF"
-        return time["value"] == wanted or time["type"] == "DURATION"
+        return bool(time["value"] == wanted or time["type"] == "DURATION")
     if highest is not None:
         return ours[1] <= highest[1]
     return lowest is not None and ours[0] >= lowest[0]

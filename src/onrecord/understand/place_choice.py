@@ -36,6 +36,8 @@ CLEAR_LEAD = 1.0  # a choice this far ahead tells where the report plays
 LISTED_KINDS = frozenset({PlaceKind.COUNTRY, PlaceKind.STATE})
 LIST_MARKS = frozenset({",", "and", "or", "&"})
 CONTAINERS = ((",",), ("(",), ("in",), (",", "in"), (",", "the"), ("in", "the"))
+INSIDE = (("in",), (",", "in"), ("in", "the"))
+SMALL_TOWN = 100_000  # inhabitants below which "in Iraq" disowns a town elsewhere
 UNITS = frozenset({PlaceKind.STATE, PlaceKind.ADMIN1, PlaceKind.ADMIN2})
 
 
@@ -68,8 +70,10 @@ def choose(
     """Return one choice for each candidate, in order.
 
     Names that are clear by themselves are settled first; they tell where the report
-    plays, and that settles the rest.
+    plays, and that settles the rest. A small town that is said to lie in another
+    country ("Babylon in Iraq") is not the place meant, and has no choice.
     """
+    candidates = _without_towns_elsewhere(candidates, sentences)
     narrowed = _narrow_by_container(candidates, sentences, text)
     hints = [_named_kind(c, sentences, words) for c in narrowed]
     alone = [
@@ -132,15 +136,48 @@ def _narrow_by_container(
     return [_keep(c, settled.get(c.span.of(text), c.entries)) for c in narrowed]
 
 
+def _without_towns_elsewhere(
+    candidates: Sequence[Candidate], sentences: Sequence[Sentence]
+) -> list[Candidate]:
+    """Leave out the names whose every meaning is a small town outside what holds it."""
+    kept = []
+    for at, inner in enumerate(candidates):
+        outer = candidates[at + 1] if at + 1 < len(candidates) else None
+        if outer is None or not _is_elsewhere(inner, outer, sentences):
+            kept.append(inner)
+    return kept
+
+
+def _is_elsewhere(
+    inner: Candidate, outer: Candidate, sentences: Sequence[Sentence]
+) -> bool:
+    if inner.sentence != outer.sentence:
+        return False
+    if _between(inner, outer, sentences) not in INSIDE:
+        return False
+    countries = {e.country for e in outer.entries}
+    return all(e.kind is PlaceKind.COUNTRY for e in outer.entries) and all(
+        e.kind is PlaceKind.TOWN
+        and e.population < SMALL_TOWN
+        and e.country not in countries
+        for e in inner.entries
+    )
+
+
+def _between(
+    inner: Candidate, outer: Candidate, sentences: Sequence[Sentence]
+) -> tuple[str, ...]:
+    tokens = sentences[inner.sentence].tokens
+    return tuple(t.text.lower() for t in tokens[inner.last : outer.first])
+
+
 def _may_lie_in(
     inner: Candidate, outer: Candidate, sentences: Sequence[Sentence]
 ) -> bool:
     """Tell whether `outer` follows `inner` as the place it lies in does."""
     if inner.sentence != outer.sentence:
         return False
-    tokens = sentences[inner.sentence].tokens
-    between = tuple(t.text.lower() for t in tokens[inner.last : outer.first])
-    return between in CONTAINERS
+    return _between(inner, outer, sentences) in CONTAINERS
 
 
 def _containable(entries: tuple[PlaceEntry, ...]) -> tuple[PlaceEntry, ...]:

@@ -160,6 +160,11 @@ def test_a_town_lies_in_the_country_behind_it(line: str, country: str) -> None:
     assert find(line)[1][0].country == country
 
 
+def test_a_small_town_said_to_lie_in_another_country_is_not_meant() -> None:
+    assert named("ruins at Talpa/B-LOC") == [("Talpa", "Talpa", "MEX")]
+    assert named("ruins at Talpa/B-LOC in Ukraine") == [("Ukraine", "Ukraine", "UKR")]
+
+
 def test_countries_in_a_list_do_not_hold_each_other() -> None:
     assert [n for _, _, n in named("drought in Niger , Nigeria and Chad")] == [
         "NER",
