@@ -19,7 +19,10 @@ from onrecord.model.evidence import Cited
 def code_statements(
     adoc: AnnotatedDocument, events: Sequence[Event]
 ) -> tuple[Statement, ...]:
-    """Return one statement for each attribution, in text order."""
+    """Return one statement for each attribution, in text order.
+
+    Hearsay ("reportedly"), whose cue is its only source, is no statement.
+    """
     found: dict[str, Statement] = {}
     times: dict[int, list[Timex]] = {}
     for timex in adoc.times:
@@ -27,6 +30,8 @@ def code_statements(
     in_order = sorted(events, key=lambda e: e.trigger)
     starts = [e.trigger.start for e in in_order]
     for attribution in adoc.attributions:
+        if attribution.speaker.span == attribution.cue:
+            continue
         inside = tuple(
             event.event_id
             for content in attribution.content

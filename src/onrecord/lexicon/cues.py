@@ -8,7 +8,7 @@ import msgspec
 from onrecord.errors import LexiconError
 from onrecord.lexicon.files import DATA, read_toml
 from onrecord.model.annotation import Act
-from onrecord.model.event import Factuality
+from onrecord.model.event import EventType, Factuality
 
 FOLDER = DATA / "cues"
 Entry = TypeVar("Entry")
@@ -49,6 +49,7 @@ class StatusCue(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
 
     `through` says how an act hangs on a governor: a relation ("obj", "pass" for the
     subject of a passive, "subj"), or one with its preposition or marker ("nmod:of").
+    `part_of` are the types that the words help to call up: they negate no such act.
     `negated` is what an act becomes when its governor is negated; without it the
     negation of a governor changes nothing. `conditioned` are modals of a clause that
     stands on a condition.
@@ -66,6 +67,7 @@ class StatusCue(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     adverbs: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
     markers: tuple[str, ...] = ()
+    part_of: tuple[EventType, ...] = ()
     example: StatusExample
 
 
@@ -76,6 +78,7 @@ class Cues(msgspec.Struct, frozen=True, kw_only=True):
     verbs: Mapping[str, tuple[Cue, ...]]
     nouns: Mapping[str, tuple[Cue, ...]]
     phrases: Mapping[str, Cue]
+    phrases_by_word: Mapping[str, tuple[tuple[tuple[str, ...], Cue], ...]]
     statuses: tuple[StatusCue, ...]
     negators: Mapping[str, StatusCue]
     modals: Mapping[str, StatusCue]
@@ -89,14 +92,22 @@ class Cues(msgspec.Struct, frozen=True, kw_only=True):
     condition_markers: frozenset[str]
     venue_nouns: frozenset[str]
     venue_prepositions: frozenset[str]
+    venue_verbs: frozenset[str]
+    addressee_prepositions: frozenset[str]
+    tellers: frozenset[str]
     content_openers: frozenset[str]
+    first_person: frozenset[str]
     hearsay_adverbs: frozenset[str]
+    evidential_adverbs: frozenset[str]
+    evidential_passives: frozenset[str]
+    agent_prepositions: frozenset[str]
 
 
 class _ReportingFile(msgspec.Struct, forbid_unknown_fields=True):
     origin: str
     cue: tuple[Cue, ...]
     context: Mapping[str, tuple[str, ...]]
+    hearsay: Mapping[str, tuple[str, ...]]
 
 
 class _FactualityFile(msgspec.Struct, forbid_unknown_fields=True):
@@ -128,6 +139,7 @@ def load_cues() -> Cues:
         verbs=_many((lemma, c) for c in reporting.cue for lemma in c.verbs),
         nouns=_many((lemma, c) for c in reporting.cue for lemma in c.nouns),
         phrases={p: c for c in reporting.cue for p in c.phrases},
+        phrases_by_word=_by_first_word(reporting.cue),
         statuses=statuses,
         negators={w: e for e in statuses for w in e.negators},
         modals={w: e for e in statuses for w in e.modals},
@@ -141,8 +153,15 @@ def load_cues() -> Cues:
         condition_markers=frozenset(factuality.conditions["markers"]),
         venue_nouns=frozenset(reporting.context["venue_nouns"]),
         venue_prepositions=frozenset(reporting.context["venue_prepositions"]),
+        addressee_prepositions=frozenset(reporting.context["addressee_prepositions"]),
+        venue_verbs=frozenset(reporting.context["venue_verbs"]),
+        tellers=frozenset(reporting.context["tellers"]),
         content_openers=frozenset(reporting.context["openers"]),
+        first_person=frozenset(reporting.context["first_person"]),
         hearsay_adverbs=frozenset(factuality.anonymous["adverbs"]),
+        evidential_adverbs=frozenset(reporting.hearsay["adverbs"]),
+        evidential_passives=frozenset(reporting.hearsay["passives"]),
+        agent_prepositions=frozenset(reporting.hearsay["agents"]),
     )
 
 
@@ -157,6 +176,21 @@ def _doubled(name: str, ids: list[str]) -> list[str]:
     return [
         f"{name}: id {i} stands twice" for i in sorted(set(ids)) if ids.count(i) > 1
     ]
+
+
+def _by_first_word(
+    cues: Iterable[Cue],
+) -> Mapping[str, tuple[tuple[tuple[str, ...], Cue], ...]]:
+    """Return the phrases as words by their first word, the longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], Cue]]] = {}
+    for cue in cues:
+        for phrase in cue.phrases:
+            words = tuple(phrase.split())
+            found.setdefault(words[0], []).append((words, cue))
+    return {
+        first: tuple(sorted(same, key=lambda pair: -len(pair[0])))
+        for first, same in found.items()
+    }
 
 
 def _many(pairs: Iterable[tuple[str, Entry]]) -> Mapping[str, tuple[Entry, ...]]:

@@ -43,6 +43,13 @@ def find_quotations(text: str, *, start: int = 0) -> Quotations:
     )
 
 
+def clip(quotation: Span, within: Span) -> Span | None:
+    """Return the part of a quotation that lies `within`."""
+    start = max(quotation.start, within.start)
+    end = min(quotation.end, within.end)
+    return Span(start, end) if start < end else None
+
+
 def _in_paragraph(text: str, start: int, end: int) -> Iterator[Span]:
     opened: int | None = None
     closer = ""
