@@ -14,7 +14,7 @@ from onrecord.code.status_words import (
 )
 from onrecord.lexicon.cues import Cues
 from onrecord.model.annotation import Sentence
-from onrecord.model.event import Factuality
+from onrecord.model.event import EventType, Factuality
 from onrecord.model.evidence import Cited
 from onrecord.model.span import Span
 from onrecord.model.tree import (
@@ -41,11 +41,13 @@ def decide_factuality(
     on_word: bool,
     complement: Factuality | None,
     complement_span: Span | None,
+    event_type: EventType | None = None,
 ) -> Cited[Factuality]:
     """Weigh the reader's scores and the words.
 
     `scores` may be empty (a reader without event heads). `complement` is what a frame
-    that governs the act gives it ("demanded that ..."). What somebody in the report
+    that governs the act gives it ("demanded that ..."). A negation that is part of the
+    trigger, or makes the type (`event_type`) what it is, is none of the act. What somebody in the report
     says did not happen (`on_word`) is denied, what the report itself says is negated.
     """
     weights = {
@@ -56,7 +58,7 @@ def decide_factuality(
         weights[Factuality.HAPPENED] += STRENGTH["likely"] / 2
     said_by: dict[Factuality, tuple[Span, str]] = {}
     for word in words:
-        if trigger.covers(word.span):
+        if _is_part(word, trigger, event_type):
             continue
         status = word.status
         weights[status] += STRENGTH[word.cue.strength]
@@ -75,6 +77,13 @@ def decide_factuality(
         return Cited(best, (evidence[0],), evidence[1])
     rule = f"reader/factuality@{max(scores):.2f}" if scores else "default/asserted"
     return Cited(best, (trigger,), rule)
+
+
+def _is_part(word: StatusWord, trigger: Span, event_type: EventType | None) -> bool:
+    """Tell whether a negation helps to call the act up: "would not accept" rejects."""
+    if word.status not in (Factuality.NEGATED, Factuality.DENIED):
+        return False
+    return trigger.covers(word.span) or event_type in word.cue.part_of
 
 
 def find_condition(sentence: Sentence, token: int, cues: Cues) -> Span | None:

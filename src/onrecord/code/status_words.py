@@ -18,6 +18,8 @@ from onrecord.model.tree import ancestors, dependents, governor, has_relation
 
 # How far up a clause the words that govern an act may stand.
 MAX_CLIMB = 5
+FINITE = frozenset({"VBD", "VBZ"})
+INFINITIVE = "VB"
 
 
 class StatusWord(msgspec.Struct, frozen=True):
@@ -47,6 +49,8 @@ def _status_words(sentence: Sentence, token: int, cues: Cues) -> Iterable[Status
     for above in ancestors(sentence, token)[:MAX_CLIMB]:
         if has_relation(sentence.tokens[here], "conj"):
             if not dependents(sentence, here, "aux", "nsubj"):
+                if not _agree(sentence, here, above):
+                    return
                 yield from _shared_words(sentence, above, cues)
             here = above
             continue
@@ -65,6 +69,15 @@ def _status_words(sentence: Sentence, token: int, cues: Cues) -> Iterable[Status
             return
         yield from _own_words(sentence, above, cues)
         here = above
+
+
+def _agree(sentence: Sentence, here: int, above: int) -> bool:
+    """Tell whether two conjuncts can stand under the same words.
+
+    In "urged them to leave and warned", "warned" cannot: it is finite, "leave" is not.
+    """
+    finite, infinitive = sentence.tokens[here].xpos, sentence.tokens[above].xpos
+    return not (finite in FINITE and infinitive == INFINITIVE)
 
 
 def _is_transparent(sentence: Sentence, here: int, above: int, cues: Cues) -> bool:

@@ -6,7 +6,7 @@ from onrecord.code.factuality import (
     find_status_words,
 )
 from onrecord.lexicon.cues import load_cues
-from onrecord.model.event import Factuality
+from onrecord.model.event import EventType, Factuality
 from onrecord.model.span import Span
 from tests.support.trees import build_sentence
 
@@ -102,6 +102,33 @@ def test_a_sure_reader_is_not_overruled_by_a_likely_word():
         find_status_words(sentence, 2, CUES),
         (0.95, 0.02, 0.01, 0.01, 0.01),
         trigger=Span(13, 19),
+        on_word=False,
+        complement=None,
+        complement_span=None,
+    )
+    assert cell.value is Factuality.HAPPENED
+
+
+def test_a_negation_that_makes_a_rejection_does_not_negate_it():
+    _, sentence = build_sentence(NEGATED)
+    cell = decide_factuality(
+        find_status_words(sentence, 3, CUES),
+        (),
+        trigger=sentence.tokens[3].span,
+        on_word=False,
+        complement=None,
+        complement_span=None,
+        event_type=EventType.REJECT,
+    )
+    assert cell.value is Factuality.HAPPENED
+
+
+def test_a_word_of_the_trigger_is_no_word_about_it():
+    _, sentence = build_sentence(NEGATED)
+    cell = decide_factuality(
+        find_status_words(sentence, 3, CUES),
+        (),
+        trigger=Span(sentence.tokens[2].start, sentence.tokens[3].end),
         on_word=False,
         complement=None,
         complement_span=None,

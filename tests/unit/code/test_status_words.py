@@ -86,6 +86,14 @@ begin begin VERB  0 root
 to    to    PART  5 mark
 leave leave VERB  3 xcomp
 """
+NO_RISK = """
+There there PRON 2 expl
+is    be    VERB 0 root
+no    no    DET  4 det
+risk  risk  NOUN 2 nsubj
+of    of    ADP  6 case
+war   war   NOUN 4 nmod
+"""
 
 
 @pytest.mark.parametrize(
@@ -102,6 +110,7 @@ leave leave VERB  3 xcomp
         (NOT_RULED_OUT, 0, [("ruled out", "hypothetical")]),
         (INVERTED, 6, [("would", "hypothetical")]),
         (MAY_BEGIN, 4, [("may", "hypothetical")]),
+        (NO_RISK, 5, [("risk", "negated")]),
     ],
     ids=[
         "a plan that there is not",
@@ -115,6 +124,7 @@ leave leave VERB  3 xcomp
         "not ruled out",
         "would, after had",
         "may begin",
+        "a risk that there is not",
     ],
 )
 def test_words_bear_on_what_they_govern(table, token, found):
