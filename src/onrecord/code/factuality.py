@@ -47,8 +47,9 @@ def decide_factuality(
 
     `scores` may be empty (a reader without event heads). `complement` is what a frame
     that governs the act gives it ("demanded that ..."). A negation that is part of the
-    trigger, or makes the type (`event_type`) what it is, is none of the act. What somebody in the report
-    says did not happen (`on_word`) is denied, what the report itself says is negated.
+    trigger, or makes the type (`event_type`) what it is, is none of the act. What
+    somebody in the report says did not happen (`on_word`) is denied, what the report
+    itself says is negated.
     """
     weights = {
         f: math.log(max(scores[i], LEAST_SCORE)) if scores else 0.0
