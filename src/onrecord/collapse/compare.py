@@ -42,7 +42,8 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     `relation` for a copy, else `link` where it depends on it, else neither. What
     follows serves to tell what several originals tell together: the `weight` of the
     whole report, its `words`, and, by sentence, the weight that is told and the words
-    that stand there as they are; `lead` has the first sentences and their weight.
+    that stand there as they are; `lead` has the first sentences and their weight;
+    `anchors` are those it shares with the other, `anchored` is their share.
     """
 
     relation: Relation | None
@@ -53,6 +54,8 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     words: int
     told: tuple[tuple[int, float, float], ...] = ()
     lead: tuple[tuple[int, float], ...] = ()
+    anchors: frozenset[int] = frozenset()
+    anchored: float = 0.0
 
 
 def compare(original: Prepared, copy: Prepared, words: StoryWords) -> Comparison:
@@ -78,6 +81,8 @@ def compare(original: Prepared, copy: Prepared, words: StoryWords) -> Comparison
         weight=copy.weight,
         words=len(copy.cut.words),
         told=tuple(_told(copy, match) for match in alignment.matches),
+        anchors=frozenset(copy.anchors.keys() & original.where.keys()),
+        anchored=alignment.anchored,
         lead=tuple((at, copy.sentences[at].weight) for at in copy.lead),
     )
 

@@ -8,7 +8,7 @@ from onrecord.model.ids import content_id
 
 # Outlets differ in quotation marks, dashes and line breaks; signs that carry a
 # meaning of their own ("+5%", "$100") stay.
-BETWEEN_WORDS = re.compile(r"(?:[^\w$€£¥%+=<>°]|_)+")
+WORDS = re.compile(r"[\w$€£¥%+=<>°]+")
 
 
 def story_id_of(document: Document) -> str:
@@ -24,11 +24,12 @@ def story_key(body: str) -> str:
 
     A body without a single word is its own key.
     """
-    folded = _fold(body)
-    words = BETWEEN_WORDS.sub(" ", folded).strip()
+    words = " ".join(WORDS.findall(_fold(body).replace("_", " ")))
     return words or body.strip()
 
 
 def _fold(text: str) -> str:
+    if text.isascii():
+        return text.lower()
     # Folding case can leave letters and accents that compose.
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())

@@ -24,12 +24,17 @@ def explain(original: Prepared, copy: Prepared, words: StoryWords) -> Explanatio
         sentences=tuple(
             _aligned(original, copy, match, words) for match in alignment.matches
         ),
+        added=_added(copy, {match.copy for match in alignment.matches}),
     )
 
 
 def drift_between(explanation: Explanation) -> tuple[Drift, ...]:
     """Return all drift of an explanation in the order of the copy."""
-    return tuple(d for sentence in explanation.sentences for d in sentence.drift)
+    added = (
+        (span.start, Drift(original=None, copy=span)) for span in explanation.added
+    )
+    changed = ((s.copy.start, d) for s in explanation.sentences for d in s.drift)
+    return tuple(d for _, d in sorted((*added, *changed), key=lambda pair: pair[0]))
 
 
 def _aligned(
@@ -41,6 +46,14 @@ def _aligned(
         original=tuple(_whole(original, at) for at in match.original),
         similarity=round(max(match.covered, match.verbatim), 4),
         drift=tuple(drift_of(blocks, words)),
+    )
+
+
+def _added(copy: Prepared, matched: set[int]) -> tuple[Span, ...]:
+    return tuple(
+        _whole(copy, at)
+        for at, sentence in enumerate(copy.sentences)
+        if sentence.words and at not in matched
     )
 
 

@@ -11,18 +11,17 @@ and any batching of the reports gives the same keys.
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from itertools import combinations
-from typing import Any
 
 import msgspec
 import numpy as np
 from rensa import RMinHash
 
 from onrecord.collapse.exact import story_id_of
-from onrecord.collapse.lexemes import Lexemes, hash_of
-from onrecord.collapse.words import Cut, Word, cut_words
+from onrecord.collapse.lexemes import MASK, MIX, U64, Kind, Lexeme, Lexemes, hash_runs
+from onrecord.collapse.words import Scan, scan_words
 from onrecord.model.document import Document
 
-FINGERPRINT_VERSION = 1_000 * RMinHash.ALGORITHM_VERSION + 2
+FINGERPRINT_VERSION = 1_000 * RMinHash.ALGORITHM_VERSION + 3
 SHINGLE = 4  # words
 BANDS, ROWS = 8, 3
 SEED = 42
@@ -34,11 +33,7 @@ SHORTEST = 12  # words; below only the same words make a copy
 SPUN_PER_WORDS = 200  # one phrase of a synonym machine in so many words
 MOST_PLAIN = 63
 HEAD, FOOT = 120, 300  # code points where a credit line stands
-MASK = (1 << 64) - 1
-MIX = 0x9E3779B97F4A7C15
 BAND, QUOTATION, PAIR = 1, 2, 0  # the two low bits of a key
-
-U64 = np.ndarray[Any, np.dtype[np.uint64]]
 
 
 class Fingerprint(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,7 +42,8 @@ class Fingerprint(msgspec.Struct, frozen=True, kw_only=True):
     `credit` is 0 where the report begins with the credit line of a news agency, 2
     where it says it is somebody else's, else 1. `spun`: it has phrases that synonym
     machines write. `plain` tells, of 63, how many of the words that have synonyms are
-    the plain ones: reworded copies have fewer. `keys` are unsigned numbers of 63 bits, sorted.
+    the plain ones: reworded copies have fewer. `keys` are unsigned numbers of 63 bits,
+    sorted.
     """
 
     doc_id: str
@@ -62,106 +58,119 @@ class Fingerprint(msgspec.Struct, frozen=True, kw_only=True):
 
 def fingerprint(document: Document, lexemes: Lexemes) -> Fingerprint:
     """Return the fingerprint of a report."""
-    cut = cut_words(document.text, lexemes, start=document.body_start)
-    body = document.text[document.body_start :].casefold()
+    scan = scan_words(document.text, lexemes, start=document.body_start)
+    hashes = np.array([found.word for found in scan.lexemes], np.uint64)
+    body = document.text[document.body_start :]
     return Fingerprint(
         doc_id=document.doc_id,
         exact_id=story_id_of(document),
         date=document.date,
-        spun=_is_spun(body, lexemes, len(cut.words)),
+        spun=_is_spun(hashes, lexemes),
         credit=_credit(body, lexemes),
-        words=len(cut.words),
-        plain=_plainness(cut.words),
-        keys=_keys(cut),
+        words=len(scan.lexemes),
+        plain=_plainness(scan.lexemes),
+        keys=_keys(scan, hashes),
     )
 
 
-def _keys(cut: Cut) -> tuple[int, ...]:
-    if len(cut.words) < SHORTEST:
+def _keys(scan: Scan, hashes: U64) -> tuple[int, ...]:
+    if len(hashes) < SHORTEST:
         return ()
-    return tuple(
-        sorted({*_band_keys(cut.words), *_quotation_keys(cut), *_pair_keys(cut.words)})
-    )
+    keys = {*_band_keys(hashes), *_quotation_keys(scan), *_pair_keys(scan)}
+    return tuple(sorted(keys))
 
 
-def _band_keys(words: Sequence[Word]) -> Iterator[int]:
-    hashes = np.fromiter((w.lexeme.word for w in words), np.uint64, len(words))
-    shingles = np.zeros(len(words) - SHINGLE + 1, np.uint64)
-    for at in range(SHINGLE):
-        shingles = shingles * np.uint64(MIX) + hashes[at : at + len(shingles)]
+def _band_keys(hashes: U64) -> list[int]:
+    shingles = hash_runs(hashes, SHINGLE)
     matrix = RMinHash.digest_matrix_from_flat_token_hashes(
         shingles, [0, len(shingles)], BANDS * ROWS, SEED
     )
     (row,) = matrix.to_rows()
+    keys = []
     for band in range(BANDS):
         key = band
         for value in row[band * ROWS : (band + 1) * ROWS]:
             key = _mix(key + value)
-        yield _tag(key, BAND)
+        keys.append(_tag(key, BAND))
+    return keys
 
 
-def _quotation_keys(cut: Cut) -> list[int]:
+def _quotation_keys(scan: Scan) -> list[int]:
     """Return the keys of quoted sentences, the same of each report that has many."""
     keys = set()
-    for first, last in cut.quotations:
-        key = count = 0
-        sentence = cut.words[first].sentence
-        for word in (*cut.words[first:last], None):
-            if word is None or word.sentence != sentence:
-                if count >= SHORTEST_QUOTATION:
-                    keys.add(_tag(_mix(key), QUOTATION))
-                key = count = 0
-            if word is not None:
-                sentence = word.sentence
-                key, count = _mix(key + word.lexeme.word), count + 1
+    begins = set(scan.begins)
+    for first, last in scan.quotations:
+        start = first
+        for at in range(first + 1, last + 1):
+            if at == last or at in begins:
+                if at - start >= SHORTEST_QUOTATION:
+                    key = 0
+                    for lexeme in scan.lexemes[start:at]:
+                        key = _mix(key + lexeme.word)
+                    keys.add(_tag(key, QUOTATION))
+                start = at
     return sorted(keys)[:QUOTATIONS_KEPT]
 
 
-def _pair_keys(words: Sequence[Word]) -> list[int]:
+def _pair_keys(scan: Scan) -> list[int]:
     """Return the keys of pairs of anchors; rare ones are likelier to be kept."""
-    pairs: dict[int, int] = {}
-    for anchors in _anchors(words):
+    sums: list[int] = []
+    weights: list[int] = []
+    for anchors in _anchors(scan):
         for (one, run, weight), (other, other_run, other_weight) in combinations(
             anchors, 2
         ):
-            if run != other_run or not run:
-                key = _mix(one + other)
-                pairs[_tag(key, PAIR)] = key // (weight * other_weight)
-    return sorted(pairs, key=lambda k: (pairs[k], k))[:PAIRS_KEPT]
+            if run != other_run:
+                sums.append((one + other) & MASK)
+                weights.append(weight * other_weight)
+    if not sums:
+        return []
+    keys = np.array(sums, np.uint64) * np.uint64(MIX)
+    keys ^= keys >> np.uint64(32)
+    keys *= np.uint64(MIX)
+    order = np.lexsort((keys, keys // np.array(weights, np.uint64)))
+    kept = dict.fromkeys(_tag(int(keys[at]), PAIR) for at in order[: 4 * PAIRS_KEPT])
+    return list(kept)[:PAIRS_KEPT]
 
 
-def _anchors(words: Sequence[Word]) -> Iterator[list[tuple[int, int, int]]]:
+def _anchors(scan: Scan) -> Iterator[list[tuple[int, int, int]]]:
     """Yield for each sentence its names and numbers: hash, run of names, weight."""
-    sentence, found = 0, dict[int, tuple[int, int, int]]()
-    for word in words:
-        if word.sentence != sentence:
-            if len(found) > 1:
-                yield list(found.values())[:ANCHORS_A_SENTENCE]
-            sentence, found = word.sentence, {}
-        lexeme = word.lexeme
-        if word.name:
-            weight = 1 if lexeme.common else 8
-            found.setdefault(lexeme.concept, (lexeme.concept, word.run, weight))
-        elif word.value is not None:
-            key = hash_of(word.value)
-            found.setdefault(key, (key, 0, 1 if len(word.value) < 2 else 4))
-    if len(found) > 1:
-        yield list(found.values())[:ANCHORS_A_SENTENCE]
+    ends = [*scan.begins[1:], len(scan.lexemes)]
+    for begin, end in zip(scan.begins, ends, strict=True):
+        found: dict[int, tuple[int, int, int]] = {}
+        run, last = 0, -2
+        for at in range(begin, end):
+            lexeme = scan.lexemes[at]
+            if lexeme.value is not None:
+                if lexeme.kind is Kind.NUMBER:
+                    weight = 1 if len(lexeme.value) < 2 else 4
+                    found.setdefault(lexeme.concept, (lexeme.concept, -at, weight))
+            elif lexeme.capital and at > begin and lexeme.kind is Kind.CONTENT:
+                run += last != at - 1
+                last = at
+                weight = 1 if lexeme.common else 8
+                found.setdefault(lexeme.concept, (lexeme.concept, run, weight))
+        if len(found) > 1:
+            yield list(found.values())[:ANCHORS_A_SENTENCE]
 
 
-def _plainness(words: Sequence[Word]) -> int:
-    choices = [w.lexeme.plain for w in words if w.lexeme.plain is not None]
+def _plainness(found: Sequence[Lexeme]) -> int:
+    choices = [lexeme.plain for lexeme in found if lexeme.plain is not None]
     return MOST_PLAIN * sum(choices) // len(choices) if choices else MOST_PLAIN
 
 
-def _is_spun(body: str, lexemes: Lexemes, words: int) -> bool:
-    found = sum(body.count(phrase) for phrase in lexemes.words.spun)
-    return found > 1 and found * SPUN_PER_WORDS >= words
+def _is_spun(hashes: U64, lexemes: Lexemes) -> bool:
+    found = 0
+    for length, phrases in lexemes.spun.items():
+        runs = hash_runs(hashes, length)
+        places = np.searchsorted(phrases, runs).clip(max=len(phrases) - 1)
+        found += int((phrases[places] == runs).sum())
+    return found > 1 and found * SPUN_PER_WORDS >= len(hashes)
 
 
 def _credit(body: str, lexemes: Lexemes) -> int:
     words = lexemes.words
-    head, foot = body[:HEAD], body[-FOOT:]
+    head, foot = body[:HEAD].casefold(), body[-FOOT:].casefold()
     if any(f"({agency})" in head for agency in words.agency):
         return 0
     if any(sign in head or sign in foot for sign in words.credited):

@@ -4,12 +4,17 @@ import hashlib
 import re
 import unicodedata
 from enum import IntEnum
+from typing import Any
 
 import msgspec
+import numpy as np
 
 from onrecord.collapse.knowledge import StoryWords
 
 FORMS_KEPT = 200_000  # a million reports have far more; then it is emptied
+MIX = 0x9E3779B97F4A7C15
+U64 = np.ndarray[Any, np.dtype[np.uint64]]
+MASK = (1 << 64) - 1
 SHORT = 4  # letters that a stem keeps
 DIGITS = re.compile(r"\d")
 THOUSANDS = re.compile(r"[,.](?=\d{3}(?:\D|\Z))")
@@ -58,7 +63,8 @@ class Lexeme(msgspec.Struct, frozen=True, gc=False):
 
     `capital`: it begins with a capital letter. `common`: a name that many unrelated
     reports share. `plain` holds for the plainest of the words of one meaning, is False
-    for the others, and None for a word without synonyms. `value` of a number is its digits without separators.
+    for the others, and None for a word without synonyms. `value` of a number is its
+    digits without separators.
     """
 
     folded: str
@@ -80,6 +86,8 @@ class Lexemes:
         self._classes = {
             _stem(form, words): first for form, first in words.synonyms.items()
         }
+
+        self.spun = _hashed_phrases(words)
 
     def __getitem__(self, form: str) -> Lexeme:
         found = self._found.get(form)
@@ -137,6 +145,24 @@ def hash_of(text: str) -> int:
     """Return 63 bits that stand for `text` in every process."""
     raw = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8)
     return int.from_bytes(raw.digest(), "big") >> 1
+
+
+def hash_runs(hashes: U64, length: int) -> U64:
+    """Return a hash for each run of `length` words, given those of the words."""
+    runs = np.zeros(max(0, len(hashes) - length + 1), np.uint64)
+    for at in range(length if len(runs) else 0):
+        runs = runs * np.uint64(MIX) + hashes[at : at + len(runs)]
+    return runs
+
+
+def _hashed_phrases(words: StoryWords) -> dict[int, U64]:
+    """Return the phrases of synonym machines as `hash_runs` has them, by length."""
+    found: dict[int, list[int]] = {}
+    for phrase in words.spun:
+        parts = [hash_of(fold(part)) for part in phrase.split()]
+        (run,) = hash_runs(np.array(parts, np.uint64), len(parts))
+        found.setdefault(len(parts), []).append(int(run))
+    return {size: np.array(sorted(runs), np.uint64) for size, runs in found.items()}
 
 
 def _stem(folded: str, words: StoryWords) -> str:

@@ -13,7 +13,7 @@ from heapq import heapify, heappop, heappush
 
 import msgspec
 
-from onrecord.collapse.compare import LEAD_COVERED, NEAR, TOGETHER, Comparison
+from onrecord.collapse.compare import LAG, LEAD_COVERED, NEAR, TOGETHER, Comparison
 from onrecord.collapse.fingerprint import Fingerprint
 from onrecord.collapse.index import Index, rank_of
 from onrecord.model.story import LinkKind, Relation
@@ -67,7 +67,7 @@ class Stories:
             for node in old:
                 self._index.remove(node)
             self._enter(new)
-            return self._place(n for n in range(len(self._index)))
+            return self._place_all()
         touched: set[int] = set()
         for node in old:
             touched.update(self._index.touched(node))
@@ -115,6 +115,25 @@ class Stories:
             self._exact_ids.append(one.exact_id)
         return nodes
 
+    def _place_all(self) -> tuple[Placed, ...]:
+        """Place every report anew."""
+        index, before = self._index, list(self._placed)
+        ids = index.doc_ids
+        self._placed[:] = [
+            Placed(doc_id, doc_id, Relation.ORIGINAL, 1.0) for doc_id in ids
+        ]
+        candidates = list(index.all_candidates())
+        if self._expect is not None:
+            wanted = {n for node, others in candidates for n in (node, *others)}
+            self._expect(sorted(ids[n] for n in wanted))
+        for node, others in candidates:
+            self._placed[node] = self._place_one(node, others)
+        return tuple(
+            now
+            for node, (was, now) in enumerate(zip(before, self._placed, strict=True))
+            if index.live[node] and now is not None and now != was
+        )
+
     def _place(self, nodes: Iterable[int]) -> tuple[Placed, ...]:
         """Place reports, and those that hang on a place that changed."""
         index = self._index
@@ -127,7 +146,8 @@ class Stories:
         while queue:
             _, node = heappop(queue)
             waiting.discard(node)
-            before, now = self._placed[node], self._place_one(node)
+            before = self._placed[node]
+            now = self._place_one(node, index.candidates(node))
             if now == before:
                 continue
             self._placed[node] = changed[node] = now
@@ -150,11 +170,11 @@ class Stories:
                 wanted.add(self._nodes[placed.original] if placed else other)
         return {self._index.doc_ids[node] for node in wanted}
 
-    def _place_one(self, node: int) -> Placed:
+    def _place_one(self, node: int, candidates: Mapping[int, int]) -> Placed:
         doc_id = self._index.doc_ids[node]
         compared = {
             original: self._compare(original, doc_id)
-            for original in self._originals(node)
+            for original in self._originals(candidates)
         }
         told = {o: c for o, c in compared.items() if c.relation or c.link}
         copies = {o: c for o, c in told.items() if c.relation}
@@ -197,7 +217,15 @@ class Stories:
         )
         lead = sum(weight for _, weight in one.lead)
         begun = sum(told.get(at, 0.0) for at, _ in one.lead)
-        if covered < TOGETHER or begun < LEAD_COVERED * lead:
+        # Each names what no other does; templates share what names nothing.
+        apart = [c.anchors for c in parts.values()]
+        anchored = sum(c.anchored for c in parts.values())
+        if (
+            covered < TOGETHER
+            or begun < LEAD_COVERED * lead
+            or anchored < covered - LAG
+            or len(frozenset[int]().union(*apart)) == max(map(len, apart))
+        ):
             return None, None, 0.0
         best = min(parts, key=lambda o: (-parts[o].similarity, self._rank(o)))
         relation = Relation.NEAR if verbatim >= NEAR else Relation.REWRITTEN
@@ -206,11 +234,11 @@ class Stories:
     def _rank(self, doc_id: str) -> tuple[int, str]:
         return self._index.rank(self._nodes[doc_id])
 
-    def _originals(self, node: int) -> list[str]:
+    def _originals(self, candidates: Mapping[int, int]) -> list[str]:
         """Return the originals to compare a report with, the likeliest first."""
         index = self._index
         scores: dict[int, int] = {}
-        for other, score in index.candidates(node).items():
+        for other, score in candidates.items():
             placed = self._placed[other]
             if placed is None:
                 continue

@@ -1,0 +1,196 @@
+"""How long collapsing many reports takes, and how much memory.
+
+    python -m bench.stories_scale [--reports 10000,100000] [--processes 2]
+
+Reports are made up: sentences of names, numbers and words drawn by a seeded generator.
+Three in ten are copies: exact, with a typing error, cut, or with other words. For each
+size it prints the seconds of each step, microseconds a report, the most memory held,
+how many copies were found, and how long it takes to add one report more.
+"""
+
+import argparse
+import datetime as dt
+import resource
+import sys
+import time
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice
+from multiprocessing import get_context
+from random import Random
+
+from onrecord.collapse import (
+    Comparer,
+    Fingerprint,
+    Lexemes,
+    Stories,
+    fingerprint,
+    load_story_words,
+)
+from onrecord.model.document import DateBasis, Document, make_doc_id
+
+START = dt.date(2020, 1, 1)
+DAYS = 1_000
+COPIES = 0.3
+BACK = 400  # reports between a copy and its original, at most
+SENTENCES = 12
+A_CHUNK = 500
+ENDINGS = ("an", "ov", "er", "ski", "ez", "ia", "ton", "berg", "ur", "in")
+PARTS = ("ka", "ro", "mi", "ten", "sal", "vo", "dri", "lu", "pe", "zan", "gor", "bel")
+FRAMES = (
+    "{a} told reporters in {p} on {d} that {n} people had left the {w} area",
+    "the {w} ministry said {a} and {b} would meet in {p} before the {w}",
+    "officials said the {w} cost {n} million and the {w} would continue",
+    "{b} criticised the {w} and asked the {w} council of {p} for an answer",
+    "“we will not leave the {w} while the {w} of {p} is open,” {a} said",
+    "troops moved from {p} to the {w} border after {n} hours of {w} talks",
+)
+OTHER = {"told": "informed", "said": "stated", "asked": "requested", "left": "departed"}
+NOUNS = tuple(
+    f"{a}{b}{c}" for a in PARTS for b in PARTS for c in ("t", "ls", "nd", "m")
+)
+WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def main() -> int:
+    """Collapse made-up reports of each size and print a line for it."""
+    parser = argparse.ArgumentParser(prog="python -m bench.stories_scale")
+    parser.add_argument("--reports", default="10000,100000")
+    parser.add_argument("--processes", type=int, default=2)
+    args = parser.parse_args()
+    for count in map(int, args.reports.split(",")):
+        _measure(count, args.processes)
+    return 0
+
+
+def make_report(number: int) -> Document:
+    """Return the report of a number; the same in every process."""
+    rng = Random(number)
+    source, how = number, ""
+    if number > BACK and rng.random() < COPIES:
+        source = _original(number - rng.randint(1, BACK))
+        how = rng.choice(("exact", "typed", "cut", "words"))
+    text = _text(source)
+    if how == "typed":
+        text = text.replace("said", "siad", 2)
+    elif how == "cut":
+        text = text[: text.index(". ", len(text) // 2) + 1]
+    elif how == "words":
+        text = " ".join(OTHER.get(word, word) for word in text.split(" "))
+    date = START + dt.timedelta(days=number * DAYS // 1_000_000)
+    outlet = f"outlet {number}"
+    return Document(
+        doc_id=make_doc_id(text, date, outlet),
+        source_id=str(number),
+        text=text,
+        date=date,
+        date_basis=DateBasis.GIVEN,
+        outlet=outlet,
+    )
+
+
+def source_of(number: int) -> int:
+    """Return the number of the report that a report copies, or its own."""
+    rng = Random(number)
+    if number > BACK and rng.random() < COPIES:
+        return _original(number - rng.randint(1, BACK))
+    return number
+
+
+def _original(number: int) -> int:
+    while source_of(number) != number:
+        number -= 1
+    return number
+
+
+def _text(number: int) -> str:
+    rng = Random(-number - 1)
+    people = [_name(rng) for _ in range(4)]
+    places = [_name(rng) for _ in range(3)]
+    sentences = []
+    for _ in range(SENTENCES):
+        sentence = rng.choice(FRAMES)
+        for slot in ("{w}",) * sentence.count("{w}"):
+            sentence = sentence.replace(slot, rng.choice(NOUNS), 1)
+        sentence = sentence.format(
+            a=rng.choice(people),
+            b=rng.choice(people),
+            p=rng.choice(places),
+            d=rng.choice(WEEK),
+            n=rng.randint(2, 9_999),
+        )
+        sentences.append(sentence[0].upper() + sentence[1:] + ".")
+    return " ".join(sentences)
+
+
+def _name(rng: Random) -> str:
+    return (rng.choice(PARTS) + rng.choice(PARTS) + rng.choice(ENDINGS)).capitalize()
+
+
+@lru_cache(1)
+def _lexemes() -> Lexemes:
+    return Lexemes(load_story_words())
+
+
+def _prints(numbers: range) -> list[Fingerprint]:
+    return [fingerprint(make_report(n), _lexemes()) for n in numbers]
+
+
+def _all_prints(count: int, processes: int) -> Iterator[Fingerprint]:
+    chunks = [range(a, min(a + A_CHUNK, count)) for a in range(0, count, A_CHUNK)]
+    if processes < 2:
+        for chunk in chunks:
+            yield from _prints(chunk)
+        return
+    with get_context("spawn").Pool(processes) as pool:
+        for prints in pool.imap(_prints, chunks):
+            yield from prints
+
+
+def _measure(count: int, processes: int) -> None:
+    begun = time.perf_counter()
+    prints = list(_all_prints(count, processes))
+    printed = time.perf_counter()
+    numbers = {one.doc_id: number for number, one in enumerate(prints)}
+
+    def body_of(doc_id: str) -> tuple[str, int]:
+        return make_report(numbers[doc_id]).text, 0
+
+    stories = Stories(Comparer(_lexemes(), body_of).compare)
+    stories.add(prints)
+    placed = time.perf_counter()
+    copies = [n for n in range(count) if source_of(n) != n]
+    found = sum(
+        _story(stories, prints[n]) == _story(stories, prints[source_of(n)])
+        for n in copies
+    )
+    single = _add_one(stories, numbers, count)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(
+        f"{count:>9,} reports: fingerprints {printed - begun:.1f} s, stories"
+        f" {placed - printed:.1f} s, {(placed - begun) / count * 1e6:.0f} µs a report,"
+        f" {memory:,.0f} MiB, {found:,} of {len(copies):,} copies found,"
+        f" one more in {single * 1e3:.1f} ms",
+        flush=True,
+    )
+
+
+def _story(stories: Stories, one: Fingerprint) -> str:
+    return stories.exact_id_of(stories.place_of(one.exact_id).original)
+
+
+def _add_one(stories: Stories, numbers: dict[str, int], count: int) -> float:
+    """Return the seconds that one report more takes, the median of nine copies."""
+    more = islice((n for n in range(count, 2 * count) if source_of(n) != n), 9)
+    spans = []
+    for number in more:
+        report = make_report(number)
+        numbers[report.doc_id] = number
+        begun = time.perf_counter()
+        stories.add([fingerprint(report, _lexemes())])
+        spans.append(time.perf_counter() - begun)
+    return sorted(spans)[len(spans) // 2]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
