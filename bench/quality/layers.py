@@ -141,7 +141,7 @@ def _shares(ours: str, gold: str) -> bool:
 def extract(reports: Path, layer: str, made: Path) -> Path:
     """Extract a layer of `reports` into `made` unless that is there."""
     if not made.exists():
-        command = [*ONRECORD, "extract", str(reports), "--layer", layer, "--quiet"]
+        command = [*ONRECORD, "extract", str(reports), "--layer", layer]
         subprocess.run([*command, "-o", str(made)], check=True)
     return made
 
