@@ -96,6 +96,7 @@ class Cues(msgspec.Struct, frozen=True, kw_only=True):
     addressee_prepositions: frozenset[str]
     tellers: frozenset[str]
     content_openers: frozenset[str]
+    outer_markers: frozenset[str]
     first_person: frozenset[str]
     hearsay_adverbs: frozenset[str]
     evidential_adverbs: frozenset[str]
@@ -157,6 +158,7 @@ def load_cues() -> Cues:
         venue_verbs=frozenset(reporting.context["venue_verbs"]),
         tellers=frozenset(reporting.context["tellers"]),
         content_openers=frozenset(reporting.context["openers"]),
+        outer_markers=frozenset(reporting.context["outer_markers"]),
         first_person=frozenset(reporting.context["first_person"]),
         hearsay_adverbs=frozenset(factuality.anonymous["adverbs"]),
         evidential_adverbs=frozenset(reporting.hearsay["adverbs"]),

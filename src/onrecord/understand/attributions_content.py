@@ -108,10 +108,10 @@ def _clause(
     loose = () if closed else LOOSE
     for relations in (CLAUSES[:3], CLAUSES[3:], None, things, loose):
         if relations is None:
-            if _is_outer(sentence, cue):
+            if _is_outer(sentence, cue, cues):
                 return _around(sentence, cue, speaker)
             continue
-        for child in _children(sentence, cue, relations):
+        for child in _children(sentence, cue, relations, cues):
             if child in below:
                 continue
             out = frozenset({*below, *_asides(sentence, child, others)})
@@ -123,9 +123,13 @@ def _clause(
 
 
 def _children(
-    sentence: Sentence, cue: Found, relations: Sequence[str]
+    sentence: Sentence, cue: Found, relations: Sequence[str], cues: Cues
 ) -> Iterable[int]:
-    """Yield a cue's dependents, the most telling relation first, one of time last."""
+    """Yield what may be the content below a cue, the most telling relation first.
+
+    A phrase of time is not; below one of place only a clause is ("said in a speech
+    that ...", which parsers hang on the speech).
+    """
     for relation in relations:
         found = dependents(sentence, cue.token, relation)
         yield from (
@@ -138,10 +142,15 @@ def _takes_things(cue: Found) -> bool:
     return cue.entry is None or cue.entry.noun_content or cue.score is not None
 
 
-def _is_outer(sentence: Sentence, cue: Found) -> bool:
+def _is_outer(sentence: Sentence, cue: Found, cues: Cues) -> bool:
     """Tell whether the cue stands inside or behind what it reports."""
     if governor(sentence, cue.token) is None:
         return False
+    if has_relation(sentence.tokens[cue.token], "advcl") and any(
+        sentence.tokens[i].lemma.lower() in cues.outer_markers
+        for i in dependents(sentence, cue.token, "mark", "advmod")
+    ):
+        return True
     return cue.is_phrase or has_relation(sentence.tokens[cue.token], *OUTER)
 
 

@@ -1,8 +1,9 @@
 """Find the cues of attribution in a sentence: proposed by the reader, known by words.
 
 A cue that the lexicon knows needs less of the reader's confidence than one that only
-the reader sees. Where the reader proposes nothing at all (a parser without statement
-heads), the lexicon's verbs and phrases stand alone.
+the reader sees, and a fixed phrase ("according to") needs none. Where the reader
+proposes nothing at all (a parser without statement heads), the lexicon's verbs and
+phrases stand alone.
 """
 
 from collections.abc import Iterable
@@ -17,6 +18,8 @@ from onrecord.model.tree import dependents
 # Cut-offs of the reader's cue score, set on gold/dev.
 KNOWN_CUE = 0.4
 UNKNOWN_CUE = 0.45
+# From here on the reader's act stands against the one of a neutral entry.
+SURE_ACT = 0.6
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -32,10 +35,11 @@ class Found(msgspec.Struct, frozen=True):
         """Return the speech act: the entry's, or the reader's where that is open."""
         if self.entry is not None and not self.entry.neutral:
             return self.entry.act
-        if self.score is not None:
-            scores = self.score.act_scores
-            return max(zip(scores, Act, strict=True), key=lambda pair: pair[0])[1]
-        return self.entry.act if self.entry else Act.SAY
+        if self.score is None:
+            return self.entry.act if self.entry else Act.SAY
+        scores = zip(self.score.act_scores, Act, strict=True)
+        chance, act = max(scores, key=lambda pair: pair[0])
+        return self.entry.act if self.entry and chance < SURE_ACT else act
 
     @property
     def rule(self) -> str:
@@ -67,26 +71,27 @@ def find_cues(sentence: Sentence, cues: Cues) -> Iterable[Found]:
     reads_cues = bool(sentence.cues) or bool(sentence.triggers)
     for i, token in enumerate(sentence.tokens):
         score = scores.get(i)
-        if score is None and reads_cues:
-            continue
-        entry, span = look_up(sentence, i, cues)
-        if score is None:
-            if entry is None:
-                continue
-        elif score.score < (UNKNOWN_CUE if entry is None else KNOWN_CUE):
-            continue
-        yield Found(i, entry, score, span or token.span)
+        phrase = _phrase(sentence, i, cues)
+        if phrase is not None:
+            yield Found(i, phrase[0], score, phrase[1])
+        elif score is not None or not reads_cues:
+            entry, span = look_up(sentence, i, cues)
+            if _is_sure(entry, score):
+                yield Found(i, entry, score, span or token.span)
+
+
+def _is_sure(entry: Cue | None, score: CueScore | None) -> bool:
+    if score is None:
+        return entry is not None
+    return score.score >= (UNKNOWN_CUE if entry is None else KNOWN_CUE)
 
 
 def look_up(
     sentence: Sentence, token: int, cues: Cues
 ) -> tuple[Cue | None, Span | None]:
-    """Return the lexicon's entry for a word and the words of the cue."""
+    """Return the lexicon's entry for a verb or noun, and the words of the cue."""
     word = sentence.tokens[token]
     lemma = word.lemma.lower()
-    phrase = _phrase(sentence, token, cues)
-    if phrase:
-        return phrase
     if word.upos == "NOUN":
         entries = cues.nouns.get(lemma, ())
         return (entries[0], word.span) if entries else (None, None)

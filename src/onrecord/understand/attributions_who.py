@@ -52,7 +52,7 @@ def _speaker_tokens(sentence: Sentence, cue: Found) -> Iterable[int]:
         yield from (
             i
             for i, t in enumerate(sentence.tokens)
-            if i > cue.token and t.upos in ("NOUN", "PROPN", "PRON")
+            if t.start >= cue.span.end and t.upos in ("NOUN", "PROPN", "PRON")
         )
         return
     if sentence.tokens[cue.token].upos == "NOUN":
@@ -88,9 +88,10 @@ def find_audience(
     for child in dependents(sentence, cue.token, "obj", "iobj", "obl"):
         prepositions = _prepositions(sentence, child)
         nominal = at.get((number, child))
-        if _is_press(number, sentence, child, at, cues):
+        told = not prepositions and sentence.tokens[cue.token].lemma in cues.tellers
+        if told or _is_press(number, sentence, child, at, cues):
             venue = venue or _venue(sentence, cue, child, prepositions, cues)
-        elif nominal and (
+        if nominal and (
             not prepositions or prepositions <= cues.addressee_prepositions
         ):
             addressee = addressee or nominal
@@ -104,9 +105,10 @@ def _venue(
     prepositions: frozenset[str],
     cues: Cues,
 ) -> Span | None:
-    phrase = subtree(sentence, child)
+    clauses = frozenset(dependents(sentence, child, "acl", "ccomp"))
+    phrase = subtree(sentence, child, without=clauses)
     if not prepositions:
-        told = cue.entry is None or sentence.tokens[cue.token].lemma in cues.tellers
+        told = sentence.tokens[cue.token].lemma in cues.tellers
         end = sentence.tokens[phrase[-1]].end
         return Span(cue.span.start, end) if told and end > cue.span.end else None
     if prepositions & cues.venue_prepositions:
