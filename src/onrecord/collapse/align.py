@@ -29,7 +29,8 @@ class Match(msgspec.Struct, frozen=True, gc=False):
 class Alignment(msgspec.Struct, frozen=True, gc=False):
     """All matches; `covered`, `kept`, `verbatim` and `anchored` as in `Explanation`.
 
-    `lead` is the share of the copy's first sentences that the original tells.
+    `lead` is the share of the copy's first sentences that the original tells; `news`
+    the share of its names and numbers that it alone has, in sentences of its own.
     """
 
     matches: tuple[Match, ...]
@@ -38,6 +39,7 @@ class Alignment(msgspec.Struct, frozen=True, gc=False):
     verbatim: float
     anchored: float
     lead: float
+    news: float
 
 
 def align(original: Prepared, copy: Prepared) -> Alignment:
@@ -51,15 +53,9 @@ def align(original: Prepared, copy: Prepared) -> Alignment:
         kept=_kept(original, copy, matches),
         verbatim=words / len(copy.cut.words) if copy.cut.words else 0.0,
         anchored=_anchored(original, copy),
-        lead=lead_of(copy, {m.copy: m.covered for m in matches}),
+        lead=_lead(copy, {m.copy: m.covered for m in matches}),
+        news=_news(original, copy, {m.copy for m in matches}),
     )
-
-
-def lead_of(copy: Prepared, covered: Mapping[int, float]) -> float:
-    """Return the share of the first sentences that is told, given it by sentence."""
-    weight = sum(copy.sentences[at].weight for at in copy.lead)
-    told = sum(covered.get(at, 0.0) * copy.sentences[at].weight for at in copy.lead)
-    return told / weight if weight else 0.0
 
 
 def words_of(prepared: Prepared, sentences: Iterable[int]) -> list[Word]:
@@ -135,3 +131,20 @@ def _anchored(original: Prepared, copy: Prepared) -> float:
     total = sum(copy.anchors.values())
     shared = sum(w for thing, w in copy.anchors.items() if thing in original.where)
     return shared / total if total >= FEW_ANCHORS else 0.0
+
+
+def _lead(copy: Prepared, covered: Mapping[int, float]) -> float:
+    """Return the share of the first sentences that is told, given it by sentence."""
+    weight = sum(copy.sentences[at].weight for at in copy.lead)
+    told = sum(covered.get(at, 0.0) * copy.sentences[at].weight for at in copy.lead)
+    return told / weight if weight else 0.0
+
+
+def _news(original: Prepared, copy: Prepared, matched: set[int]) -> float:
+    total = sum(copy.anchors.values())
+    new = sum(
+        weight
+        for thing, weight in copy.anchors.items()
+        if thing not in original.where and matched.isdisjoint(copy.where.get(thing, ()))
+    )
+    return new / total if total else 0.0

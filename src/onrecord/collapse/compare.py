@@ -1,5 +1,7 @@
 """Is a report a copy of another, and how do they differ."""
 
+from collections.abc import Mapping
+
 import msgspec
 
 from onrecord.collapse.align import Alignment, Match, align, words_of
@@ -18,13 +20,14 @@ from onrecord.collapse.words import Word
 from onrecord.model.story import Change, LinkKind, Relation
 
 # Shares, tuned on the tuning half of bench.rewriting; see docs/explain/stories.md.
-COVERED_AND_ANCHORED = 1.3  # of a copy's sentences and of its anchors, together
+COVERED_AND_ANCHORED = 1.25  # of a copy's sentences and of its anchors, together
 LEAST_COVERED = 0.38  # of a copy, and of its original where the copy is no excerpt
 LAG = (
     0.15  # by which anchors may be less covered than sentences: templates differ there
 )
 WELL_COVERED = 0.8  # of a copy; then its beginning need not be, or there are no anchors
 ALL_KEPT, HALF = 0.85, 0.45  # of an original in a longer copy, and of that copy
+NEWS = 0.1  # of the names and numbers of a report, new and in sentences of its own
 LEAD_COVERED = 0.35  # of the beginning of a copy
 NEAR = 0.85  # of the words of a near copy that are its original's
 TOGETHER = 0.72  # of a report that several originals tell
@@ -43,7 +46,9 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     follows serves to tell what several originals tell together: the `weight` of the
     whole report, its `words`, and, by sentence, the weight that is told and the words
     that stand there as they are; `lead` has the first sentences and their weight;
-    `anchors` are those it shares with the other, `anchored` is their share.
+    `anchors` are those it shares with the other, `anchor_weight` that of all it has.
+    `doubts` are sentences of which only one side denies, to choose between originals
+    that are as similar.
     """
 
     relation: Relation | None
@@ -54,8 +59,9 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     words: int
     told: tuple[tuple[int, float, float], ...] = ()
     lead: tuple[tuple[int, float], ...] = ()
-    anchors: frozenset[int] = frozenset()
-    anchored: float = 0.0
+    anchors: Mapping[int, float] = {}
+    anchor_weight: float = 0.0
+    doubts: int = 0
 
 
 def compare(original: Prepared, copy: Prepared, words: StoryWords) -> Comparison:
@@ -81,8 +87,9 @@ def compare(original: Prepared, copy: Prepared, words: StoryWords) -> Comparison
         weight=copy.weight,
         words=len(copy.cut.words),
         told=tuple(_told(copy, match) for match in alignment.matches),
-        anchors=frozenset(copy.anchors.keys() & original.where.keys()),
-        anchored=alignment.anchored,
+        anchors={t: w for t, w in copy.anchors.items() if t in original.where},
+        anchor_weight=sum(copy.anchors.values()),
+        doubts=sum(_doubted(original, copy, m, words) for m in alignment.matches),
         lead=tuple((at, copy.sentences[at].weight) for at in copy.lead),
     )
 
@@ -101,6 +108,7 @@ def is_copy(alignment: Alignment) -> bool:
         covered + anchored >= COVERED_AND_ANCHORED
         and covered >= LEAST_COVERED
         and alignment.lead >= LEAD_COVERED
+        and alignment.news < NEWS
     )
 
 
@@ -117,6 +125,13 @@ def _told(copy: Prepared, match: Match) -> tuple[int, float, float]:
         match.covered * sentence.weight,
         match.verbatim * len(sentence.words),
     )
+
+
+def _doubted(
+    original: Prepared, copy: Prepared, match: Match, words: StoryWords
+) -> bool:
+    denied = denials_of(words_of(original, match.original), words)
+    return denied != denials_of(copy.sentences[match.copy].words, words)
 
 
 def _conflict(

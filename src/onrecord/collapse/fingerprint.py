@@ -10,7 +10,7 @@ and any batching of the reports gives the same keys.
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import msgspec
 import numpy as np
@@ -21,11 +21,12 @@ from onrecord.collapse.lexemes import MASK, MIX, U64, Kind, Lexeme, Lexemes, has
 from onrecord.collapse.words import Scan, scan_words
 from onrecord.model.document import Document
 
-FINGERPRINT_VERSION = 1_000 * RMinHash.ALGORITHM_VERSION + 3
+FINGERPRINT_VERSION = 1_000 * RMinHash.ALGORITHM_VERSION + 4
 SHINGLE = 4  # words
 BANDS, ROWS = 8, 3
 SEED = 42
 PAIRS_KEPT = 24
+FEW_PAIRS = 16  # below, pairs of words are kept too
 QUOTATIONS_KEPT = 8
 SHORTEST_QUOTATION = 5  # words
 ANCHORS_A_SENTENCE = 12
@@ -76,8 +77,10 @@ def fingerprint(document: Document, lexemes: Lexemes) -> Fingerprint:
 def _keys(scan: Scan, hashes: U64) -> tuple[int, ...]:
     if len(hashes) < SHORTEST:
         return ()
-    keys = {*_band_keys(hashes), *_quotation_keys(scan), *_pair_keys(scan)}
-    return tuple(sorted(keys))
+    pairs = _pair_keys(scan)
+    if len(pairs) < FEW_PAIRS:
+        pairs += _neighbour_keys(scan)
+    return tuple(sorted({*_band_keys(hashes), *_quotation_keys(scan), *pairs}))
 
 
 def _band_keys(hashes: U64) -> list[int]:
@@ -131,6 +134,13 @@ def _pair_keys(scan: Scan) -> list[int]:
     order = np.lexsort((keys, keys // np.array(weights, np.uint64)))
     kept = dict.fromkeys(_tag(int(keys[at]), PAIR) for at in order[: 4 * PAIRS_KEPT])
     return list(kept)[:PAIRS_KEPT]
+
+
+def _neighbour_keys(scan: Scan) -> list[int]:
+    """Return keys of words that stand side by side, the same for their synonyms."""
+    told = [found.concept for found in scan.lexemes if found.kind is Kind.CONTENT]
+    pairs = {_mix(one + other) for one, other in pairwise(told)}
+    return [_tag(pair, PAIR) for pair in sorted(pairs)[:PAIRS_KEPT]]
 
 
 def _anchors(scan: Scan) -> Iterator[list[tuple[int, int, int]]]:

@@ -179,14 +179,17 @@ class Stories:
         told = {o: c for o, c in compared.items() if c.relation or c.link}
         copies = {o: c for o, c in told.items() if c.relation}
         best = min(
-            copies, key=lambda o: (-copies[o].similarity, self._rank(o)), default=None
+            copies,
+            key=lambda o: (-copies[o].similarity, copies[o].doubts, self._rank(o)),
+            default=None,
         )
+        together = best is None
         if best is not None:
             relation, similarity = copies[best].relation, copies[best].similarity
         else:
             best, relation, similarity = self._together(compared)
         links = tuple(
-            (o, c.link or LinkKind.PARTLY, c.similarity)
+            (o, _kind_of_link(c, partly=together and best is not None), c.similarity)
             for o, c in sorted(told.items())
             if o != best
         )
@@ -218,13 +221,16 @@ class Stories:
         lead = sum(weight for _, weight in one.lead)
         begun = sum(told.get(at, 0.0) for at, _ in one.lead)
         # Each names what no other does; templates share what names nothing.
-        apart = [c.anchors for c in parts.values()]
-        anchored = sum(c.anchored for c in parts.values())
+        apart = [c.anchors.keys() for c in parts.values()]
+        named: dict[int, float] = {}
+        for comparison in parts.values():
+            named.update(comparison.anchors)
+        anchored = sum(named.values()) / max(one.anchor_weight, 1.0)
         if (
             covered < TOGETHER
             or begun < LEAD_COVERED * lead
             or anchored < covered - LAG
-            or len(frozenset[int]().union(*apart)) == max(map(len, apart))
+            or len(named) == max(map(len, apart))
         ):
             return None, None, 0.0
         best = min(parts, key=lambda o: (-parts[o].similarity, self._rank(o)))
@@ -246,3 +252,9 @@ class Stories:
             scores[original] = max(score, scores.get(original, 0))
         ranked = sorted(scores, key=lambda n: (-scores[n], index.rank(n)))
         return [index.doc_ids[n] for n in ranked[:COMPARED]]
+
+
+def _kind_of_link(comparison: Comparison, *, partly: bool) -> LinkKind:
+    if comparison.link is None or (partly and not comparison.conflict):
+        return LinkKind.PARTLY
+    return comparison.link

@@ -1,0 +1,124 @@
+import pytest
+
+from onrecord.collapse import collapse, copy_lines
+from onrecord.model.document import Document
+from onrecord.model.story import LinkKind, Relation
+from tests.support.stories import (
+    APART,
+    DENIED,
+    OTHER_NUMBER,
+    PAGE,
+    SHORT,
+    SPUN,
+    TYPED,
+    WIRE,
+    WORDS,
+    place,
+    tell,
+)
+
+
+def relations(*documents: Document) -> list[tuple[str, str | None]]:
+    collapsed, _ = collapse(documents, WORDS)
+    places = {m.doc_id: m for m in collapsed.memberships}
+    return [(places[d.doc_id].relation, places[d.doc_id].of) for d in documents]
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        pytest.param(WIRE.upper(), Relation.EXACT, id="case"),
+        pytest.param(TYPED, Relation.NEAR, id="typing"),
+        pytest.param(SHORT, Relation.NEAR, id="excerpt"),
+        pytest.param(SPUN, Relation.REWRITTEN, id="synonyms"),
+    ],
+)
+def test_copy_is_found(text: str, relation: Relation) -> None:
+    original, copy = tell(WIRE, 1), tell(text, 2)
+    assert relations(original, copy) == [
+        (Relation.ORIGINAL, None),
+        (relation, original.doc_id),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        pytest.param(OTHER_NUMBER, LinkKind.UPDATE, id="number"),
+        pytest.param(DENIED, LinkKind.CONTRADICTION, id="not"),
+        pytest.param(
+            WIRE.replace("criticised", "praised"), LinkKind.CONTRADICTION, id="opposite"
+        ),
+        pytest.param(WIRE.replace("Karsk", "Dolmi"), LinkKind.UPDATE, id="name"),
+    ],
+)
+def test_what_says_something_else_is_linked_and_no_copy(
+    text: str, kind: LinkKind
+) -> None:
+    original, other = tell(WIRE, 1), tell(text, 2)
+    placed = place([[original, other]])[other.doc_id]
+    assert placed.relation is Relation.ORIGINAL
+    assert [(of, how) for of, how, _ in placed.links] == [(original.doc_id, kind)]
+
+
+def test_report_with_news_beside_is_no_copy() -> None:
+    longer = f"{WIRE} {APART}"
+    placed = place([[tell(WIRE, 1), tell(longer, 2)]])[tell(longer, 2).doc_id]
+    assert placed.relation is Relation.ORIGINAL
+    assert [how for _, how, _ in placed.links] == [LinkKind.CONTAINS]
+
+
+def test_two_reports_in_one_are_a_copy_of_the_larger_part() -> None:
+    first, second, both = tell(WIRE, 1), tell(APART, 1), tell(f"{WIRE} {APART}", 2)
+    placed = place([[first, second, both]])[both.doc_id]
+    assert (placed.relation, placed.original) == (Relation.NEAR, first.doc_id)
+    assert placed.links[0][:2] == (second.doc_id, LinkKind.PARTLY)
+
+
+def test_unrelated_reports_are_two_stories() -> None:
+    assert relations(tell(WIRE, 1), tell(APART, 1)) == [(Relation.ORIGINAL, None)] * 2
+
+
+def test_plain_words_are_the_original_on_one_day() -> None:
+    reworded, plain = tell(SPUN, 1), tell(WIRE, 1)
+    assert relations(reworded, plain) == [
+        (Relation.REWRITTEN, plain.doc_id),
+        (Relation.ORIGINAL, None),
+    ]
+
+
+def test_words_of_a_synonym_machine_are_a_copy_even_when_older() -> None:
+    machine = SPUN.replace("would depart", "by no means depart").replace(
+        "requested 12", "requested as a lot as 12"
+    )
+    older, plain = tell(machine, 1), tell(machine.replace("by no means", "would"), 5)
+    assert relations(older, plain)[1] == (Relation.ORIGINAL, None)
+
+
+@pytest.mark.parametrize("text", ["Yes.", PAGE, "no " * 5_000, "One line.\n" * 3_000])
+def test_pages_without_a_report_make_no_story_with_others(text: str) -> None:
+    page, again = tell(text, 1), tell(text, 2, "Post")
+    assert relations(page, again, tell(WIRE, 3))[1:] == [
+        (Relation.EXACT, page.doc_id),
+        (Relation.ORIGINAL, None),
+    ]
+
+
+def test_line_shows_each_word_that_departs_and_what_it_changes() -> None:
+    original = tell(WIRE, 1)
+    copy = tell(WIRE.replace("Berg told reporters", "Berg instructed reporters"), 2)
+    documents = (original, copy)
+    collapsed, comparer = collapse(documents, WORDS)
+    line = list(copy_lines(documents, collapsed, comparer))[1]
+    (drift,) = line["drift"]
+    assert (drift["original"]["text"], drift["copy"]["text"]) == ("told", "instructed")
+    assert drift["changes"] == ["term"]
+    assert line["explanation"]["verbatim"] > 0.95
+    assert line["of"] == original.doc_id
+
+
+def test_report_that_came_twice_has_two_lines() -> None:
+    documents = (tell(WIRE, 1), tell(WIRE, 1))
+    collapsed, comparer = collapse(documents, WORDS)
+    lines = list(copy_lines(documents, collapsed, comparer))
+    assert [line["relation"] for line in lines] == ["original", "exact"]
