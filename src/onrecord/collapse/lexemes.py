@@ -83,10 +83,9 @@ class Lexemes:
     def __init__(self, words: StoryWords) -> None:
         self.words = words
         self._found: dict[str, Lexeme] = {}
-        self._classes = {
-            _stem(form, words): first for form, first in words.synonyms.items()
-        }
-
+        self._classes: dict[str, str] = {}
+        for form, first in words.synonyms.items():
+            self._classes.setdefault(_stem(form, words), first)
         self.spun = _hashed_phrases(words)
 
     def __getitem__(self, form: str) -> Lexeme:
