@@ -3,7 +3,6 @@
 import argparse
 import json
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +21,7 @@ from training.examples import (
     read_sentences,
     treebank_examples,
 )
-from training.gold import Report, mark_sentences, read_gold, read_lines
+from training.gold import mark_sentences, read_gold, read_lines
 from training.heads import unmarked_examples
 from training.loop import Material, finish, train
 from training.measure_events import measure_events
@@ -100,7 +99,7 @@ def run(
     finish(network, material, pieces, settings)
     minutes += (time.monotonic() - finishing) / 60
     write_words(treebank, backbone, out)
-    reports = unmarked_examples(material.reports + material.finishing, pieces)
+    reports = unmarked_examples(material.reports + material.kept, pieces)
     calibration = calibration_sentences(
         [material.treebank, reports],
         settings.calibration_sentences,
@@ -136,7 +135,7 @@ def make_folds(shared: Path, work: Path, settings: Settings, folds: int) -> None
     pieces = WordPieces.load(backbone / "tokenizer.json")
     treebank = read_sentences(shared / "reader/data/syntax-train.json.gz")
     material = prepare(shared, treebank, pieces, settings)
-    names = sorted({s.doc_id for s in material.finishing})
+    names = sorted({s.doc_id for s in material.kept})
     for fold in range(folds):
         folder = work / "folds" / str(fold)
         folder.mkdir(parents=True, exist_ok=True)
@@ -159,27 +158,25 @@ def prepare(
     labels = collect_labels(treebank, settings.min_relation)
     names = read_sentences(shared / "reader/data/names-extra.json.gz")
     gold = shared / "data/gold"
+    texts = read_texts(shared / "data/reports/wikinews_2019_2020.jsonl")
+    news = list(read_standoff(FOLDER / "wikinews.jsonl", texts))
     reports = [
         *read_lines(gold / "written.jsonl"),
         *read_lines(gold / "long.jsonl"),
-        *_own_annotations(shared),
+        *read_standoff(
+            FOLDER / "written.jsonl", read_texts(FOLDER / "written-texts.jsonl")
+        ),
+        *news,
     ]
-    own = read_gold(gold / "train", shared / "data/reports")
+    kept = read_gold(gold / "train", shared / "data/reports")
     return Material(
         labels=labels,
         treebank=treebank_examples(treebank, labels, pieces),
         names=name_examples(names, labels, pieces),
         reports=[s for report in reports for s in mark_sentences(report)],
-        finishing=[s for report in own for s in mark_sentences(report)],
+        news=[s for report in news for s in mark_sentences(report)],
+        kept=[s for report in kept for s in mark_sentences(report)],
     )
-
-
-def _own_annotations(shared: Path) -> Iterator[Report]:
-    """Yield the reports of `training/annotations`, with and without texts of ours."""
-    wikinews = read_texts(shared / "data/reports/wikinews_2019_2020.jsonl")
-    written = read_texts(FOLDER / "written-texts.jsonl")
-    yield from read_standoff(FOLDER / "wikinews.jsonl", wikinews)
-    yield from read_standoff(FOLDER / "written.jsonl", written)
 
 
 def measure(model: Path, shared: Path, work: Path) -> dict[str, dict[str, float]]:

@@ -32,7 +32,7 @@ from onrecord.lexicon.choices import COLUMNS, FOLDER, Choices
 from onrecord.lexicon.kit import Kit, load_kit
 from onrecord.model.annotation import AnnotatedDocument
 from onrecord.model.document import DateBasis, Document, make_doc_id
-from onrecord.model.event import Event
+from onrecord.model.event import Event, Factuality
 from onrecord.pipeline import understand
 from onrecord.understand.parse import SentenceCache
 from onrecord.understand.reader import load_reader
@@ -202,8 +202,19 @@ def when_choices(
                 for n, cell in enumerate(cells, 1)
                 if cell and (cell.start.isoformat(), cell.end.isoformat()) == days
             ]
+            if _falls_back(scene, at) == days:
+                right.append(0)
         if right:
             yield Choice(when_options(scene, at, times), right)
+
+
+def _falls_back(scene: Scene, at: int) -> tuple[str, str] | None:
+    """Return the days an event has without a time in the text."""
+    published = scene.adoc.document.date
+    factuality = scene.mentions[at].event.factuality.value
+    if published is None or factuality is not Factuality.HAPPENED:
+        return None
+    return published.isoformat(), published.isoformat()
 
 
 def where_choices(

@@ -46,7 +46,8 @@ class Material:
     treebank: list[Example]
     names: list[Example]
     reports: list[MarkedSentence]
-    finishing: list[MarkedSentence]  # kept for the end, so that folds can be held out
+    news: list[MarkedSentence]  # those of `reports` that are real news
+    kept: list[MarkedSentence]  # real reports kept for the end: folds are held out
 
 
 def train(
@@ -103,16 +104,16 @@ def finish(
     *,
     held_out: frozenset[str] = frozenset(),
 ) -> Network:
-    """Finish the events' own layers and heads; reports of `held_out` are left out.
+    """Finish the events' own layers and heads on real reports but those `held_out`.
 
     Heads of marked phrases are chosen anew, by the trees of the finished parser.
     """
     fix(settings.seed, settings.threads)
     rng = fixed_random(settings.seed)
-    own = [s for s in material.finishing if s.doc_id not in held_out]
-    general = _marked(network, material.reports, pieces, material.labels, settings)
-    special = _marked(network, own, pieces, material.labels, settings)
-    examples = general + special * settings.finish_repeats
+    kept = [s for s in material.kept if s.doc_id not in held_out]
+    examples = _marked(
+        network, [*material.news, *kept], pieces, material.labels, settings
+    )
     factuality = factuality_weights(examples)
     for name, parameter in network.named_parameters():
         parameter.requires_grad = name.startswith(EVENT_PARTS)

@@ -14,8 +14,7 @@ class Settings:
     pieces_per_batch: int = 1400
     max_pieces: int = 160  # longer treebank sentences are left out
 
-    finish_passes: int = 2  # over all event reports, at the end
-    finish_repeats: int = 2  # of the reports kept for the end, in each of them
+    finish_passes: int = 3  # over the real reports, events' own layers only
     finish_encoder_rate: float = 1e-4
     finish_head_rate: float = 5e-4
 
