@@ -20,21 +20,20 @@ from onrecord.collapse.words import Word
 from onrecord.model.story import Change, LinkKind, Relation
 
 # Shares, tuned on the tuning half of bench.rewriting; see docs/explain/stories.md.
-COVERED_AND_ANCHORED = 1.25  # of a copy's sentences and of its anchors, together
+COVERED_AND_ANCHORED = 1.29  # of a copy's sentences and anchors together, less its news
 LEAST_COVERED = 0.38  # of a copy, and of its original where the copy is no excerpt
 LAG = (
     0.15  # by which anchors may be less covered than sentences: templates differ there
 )
 WELL_COVERED = 0.8  # of a copy; then its beginning need not be, or there are no anchors
 ALL_KEPT, HALF = 0.85, 0.45  # of an original in a longer copy, and of that copy
-NEWS = 0.1  # of the names and numbers of a report, new and in sentences of its own
 LEAD_COVERED = 0.35  # of the beginning of a copy
 NEAR = 0.85  # of the words of a near copy that are its original's
 TOGETHER = 0.72  # of a report that several originals tell
 PART = 0.3  # of a report from which it is linked
 WHOLE = 0.7  # of an original that a report contains
 SAME = 0.75  # share of a sentence from which a change in it is one of what is told
-FEW_WORDS = 5  # a longer difference need not set its numbers against each other
+FEW_WORDS = 3  # a longer difference need not set its ends against each other
 AS_LONG = 0.6  # the shorter of two sentences that are held for one, of the longer
 VERBATIM = 0.8  # share of a sentence's words: only little was changed in it
 
@@ -105,10 +104,9 @@ def is_copy(alignment: Alignment) -> bool:
     if alignment.kept >= ALL_KEPT and anchored >= WELL_COVERED and covered >= HALF:
         return True  # what stands around the original names nothing of its own
     return (
-        covered + anchored >= COVERED_AND_ANCHORED
+        covered + anchored - alignment.news >= COVERED_AND_ANCHORED
         and covered >= LEAST_COVERED
         and alignment.lead >= LEAD_COVERED
-        and alignment.news < NEWS
     )
 
 
@@ -150,7 +148,7 @@ def _conflict(
                 found.add(LinkKind.UPDATE)
             if any(Change.OPPOSITE in changes_of(block, words) for block in blocks):
                 found.add(LinkKind.CONTRADICTION)
-        if _denies(original, copy, match, words):
+        if any(map(_turned, blocks)) and _denies(original, copy, match, words):
             found.add(LinkKind.CONTRADICTION)
     if LinkKind.CONTRADICTION in found:
         return LinkKind.CONTRADICTION
@@ -162,6 +160,11 @@ def _other_number(block: Block) -> bool:
         return False
     theirs, mine = numbers_of(block[0]), numbers_of(block[1])
     return bool(theirs and mine) and not theirs & mine
+
+
+def _turned(block: Block) -> bool:
+    few = max(map(len, block)) <= FEW_WORDS
+    return few and negations_of(block[0]) != negations_of(block[1])
 
 
 def _other_name(
