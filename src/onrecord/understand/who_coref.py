@@ -15,7 +15,7 @@ from onrecord.understand.who_coref_scene import Scene
 from onrecord.understand.who_phrase import Phrase
 
 SENTENCES_BACK = 6
-MAX_OPTIONS = 40
+MAX_OPTIONS = 20  # no sentence further back once there are so many
 # Set by bench.quality.coreference and the parties of gold/train: what is less likely
 # than this is wrong more often than right.
 LEAST = dict.fromkeys(("man", "woman", "thing", "group"), 0.25) | {"description": 0.6}

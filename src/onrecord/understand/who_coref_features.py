@@ -57,7 +57,7 @@ def is_apart(pronoun: Phrase, other: Phrase, scene: Scene) -> bool:
     if here.part not in ARGUMENTS or not here.clauses or not there.clauses:
         return False
     same = here.clauses[0] == there.clauses[0] and there.part in ARGUMENTS
-    shared = here.part == "object" and here.subject == there.first
+    shared = here.part == "object" and scene.subject_by(pronoun) == there.first
     return same or shared
 
 
@@ -110,8 +110,6 @@ def of_pair(
         yield f"verb likes {here.liking} {_kind(other)}"
     if scene.opens(other):
         yield f"opens {party}"
-    if scene.gender.get(other.nominal.entity_id):
-        yield "gender known"
     if not there.first:
         yield f"first {there.part}"
     if scene.same_verb(pronoun, other):
@@ -168,7 +166,7 @@ def _in_sentence(
 ) -> Iterator[str]:
     """Yield how two phrases of one sentence stand to each other."""
     sentence = scene.sentences[pronoun.key[0]]
-    if here.subject is not None and here.subject == there.first:
+    if scene.subject_by(pronoun) == there.first:
         yield f"own subject {here.part}"
     owned = governor(sentence, pronoun.key[1])
     owns = here.part == "owner" and owned is not None

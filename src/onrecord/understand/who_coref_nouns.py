@@ -5,9 +5,11 @@ As with pronouns every earlier phrase that can be meant is weighed, and that non
 
 from collections.abc import Iterator
 
+import msgspec
+
 from onrecord.model.annotation import NominalKind
 from onrecord.model.tree import dependents
-from onrecord.understand.who_coref import MAX_OPTIONS, SENTENCES_BACK, Option
+from onrecord.understand.who_coref import SENTENCES_BACK, Option
 from onrecord.understand.who_coref_features import (
     BODIES,
     FAR,
@@ -19,36 +21,43 @@ from onrecord.understand.who_coref_scene import Scene
 from onrecord.understand.who_phrase import Phrase
 
 DESCRIPTION = "description"
-SAME_NOUN = 4  # earlier phrases of the same noun, however far
-LOOSE = frozenset({"kind", "any", "agent", "called"})
+CALLED = 8  # the latest phrases that the noun can call, however far
+LOOSE = frozenset({"kind", "agent", "called"})  # not of what has an owner
+
+
+class Words(msgspec.Struct, frozen=True):
+    """What a description says besides its noun."""
+
+    fullness: str
+    content: frozenset[str]
 
 
 def options_of(phrase: Phrase, scene: Scene) -> tuple[Option, ...]:
     """Return which phrases a description may go back to, the nearest first."""
+    words = _words_of(phrase, scene)
     found: list[Option] = []
+    hows: set[str] = set()
+    for other in _candidates(phrase, words, scene):
+        how = _how(phrase, other)
+        if how is None or (words.fullness == "owned" and how in LOOSE):
+            continue
+        if other.key[0] == phrase.key[0] and is_apart(phrase, other, scene):
+            continue
+        features = _of_pair(phrase, other, how, words, scene, len(found))
+        found.append(Option(other, tuple(features)))
+        hows.add(how)
+    nobody = _of_none(phrase, words, hows, len(found), scene)
+    return (*found, Option(None, tuple(nobody)))
+
+
+def _candidates(phrase: Phrase, words: Words, scene: Scene) -> list[Phrase]:
+    """Return the phrases that the noun can call, and near ones of its kind."""
     number = phrase.key[0]
-    alike = 0
-    owned = _fullness(phrase, scene) == "owned"
-    for back in range(number, -1, -1):
-        for other in reversed(scene.history[back]):
-            how = _how(phrase, other)
-            if how is None or (alike >= SAME_NOUN and how == "noun"):
-                continue
-            if owned and how in LOOSE:  # "its neighbour" is none that it names
-                continue
-            if how in {"kind", "any"} and back <= number - SENTENCES_BACK:
-                continue
-            if back == number and is_apart(phrase, other, scene):
-                continue
-            alike += how == "noun"
-            features = _of_pair(phrase, other, how, scene, len(found))
-            found.append(Option(other, tuple(features)))
-        if len(found) >= MAX_OPTIONS:
-            break
-    hows = {option.features[0] for option in found}
-    nobody = _of_none(phrase, hows, len(found), scene)
-    found.append(Option(None, tuple(nobody)))
-    return tuple(found)
+    found = {p.key: p for p in scene.called(phrase.noun)[-CALLED:]}
+    if phrase.nominal.kind is not NominalKind.OTHER and words.fullness != "owned":
+        for line in scene.history[max(0, number - SENTENCES_BACK + 1) : number + 1]:
+            found.update((p.key, p) for p in line if p.named or p.agent)
+    return [found[key] for key in sorted(found, reverse=True)]
 
 
 def _how(phrase: Phrase, other: Phrase) -> str | None:
@@ -62,24 +71,20 @@ def _how(phrase: Phrase, other: Phrase) -> str | None:
         return "noun"
     if other.entry is not None and phrase.noun in other.entry.called:
         return "called"
-    if other.named and there.name.lower().split()[-1] == phrase.noun:
+    if other.named and there.name.lower().endswith(phrase.noun):
         return "name"
     if there.role and phrase.noun in there.role.lower().split():
         return "role"
     if other.agent is not None and other.agent is phrase.agent:
         return "agent"
-    if phrase.plural:
+    if phrase.plural or not other.named or here.kind is NominalKind.OTHER:
         return None
-    if not other.named or there.kind is NominalKind.OTHER:
-        return None
-    if here.kind is NominalKind.OTHER:
-        return "any"
     same = here.kind == there.kind or (here.kind in BODIES and there.kind in BODIES)
     return "kind" if same else None
 
 
 def _of_pair(
-    phrase: Phrase, other: Phrase, how: str, scene: Scene, between: int
+    phrase: Phrase, other: Phrase, how: str, words: Words, scene: Scene, between: int
 ) -> Iterator[str]:
     here, there = phrase.nominal, other.nominal
     back = min(phrase.key[0] - other.key[0], FAR)
@@ -87,7 +92,7 @@ def _of_pair(
     yield f"{how} kind={here.kind}/{there.kind}"
     yield f"{how} back={back}"
     yield f"{how} between={rough(between)}"
-    yield f"{how} {_fullness(phrase, scene)}"
+    yield f"{how} {words.fullness}"
     yield f"spoken of={min(scene.counts[there.entity_id], OFTEN)}"
     yield f"part={scene.stand(other).part}"
     if other.named:
@@ -97,15 +102,14 @@ def _of_pair(
     if here.country and here.country == there.country:
         yield f"{how} same country"
     if how == "noun":
-        words = _words(phrase, other, scene)
-        yield f"noun words {words}"
-        yield f"noun words {words} back={back}"
-        yield f"noun kind={here.kind} words {words}"
+        alike = _alike(words.content, _words_of(other, scene).content)
+        yield f"noun words {alike}"
+        yield f"noun words {alike} back={back}"
+        yield f"noun kind={here.kind} words {alike}"
 
 
-def _words(phrase: Phrase, other: Phrase, scene: Scene) -> str:
+def _alike(here: frozenset[str], there: frozenset[str]) -> str:
     """Return how the other words of two phrases with one noun compare."""
-    here, there = _content(phrase, scene), _content(other, scene)
     if here == there:
         return "same" if here else "none"
     if here <= there:
@@ -113,35 +117,31 @@ def _words(phrase: Phrase, other: Phrase, scene: Scene) -> str:
     return "more" if there <= here else "other"
 
 
-def _content(phrase: Phrase, scene: Scene) -> set[str]:
-    sentence = scene.sentences[phrase.key[0]]
-    below = dependents(sentence, phrase.key[1], "amod", "compound", "nummod", "nmod")
-    return {sentence.tokens[i].lemma.lower() for i in below}
-
-
-def _fullness(phrase: Phrase, scene: Scene) -> str:
-    """Return how much a description says of its own."""
+def _words_of(phrase: Phrase, scene: Scene) -> Words:
+    """Return how much a description says of its own, and in which words."""
     sentence = scene.sentences[phrase.key[0]]
     head = phrase.key[1]
+    below = dependents(sentence, head, "amod", "compound", "nummod", "nmod")
+    content = frozenset(sentence.tokens[i].lemma.lower() for i in below)
     if dependents(sentence, head, "nmod:poss"):
-        return "owned"
+        return Words("owned", content)
     if dependents(sentence, head, "nmod", "acl"):
-        return "explained"
-    return "modified" if _content(phrase, scene) else "bare"
+        return Words("explained", content)
+    return Words("modified" if content else "bare", content)
 
 
 def _of_none(
-    phrase: Phrase, hows: set[str], options: int, scene: Scene
+    phrase: Phrase, words: Words, hows: set[str], options: int, scene: Scene
 ) -> Iterator[str]:
-    fullness = _fullness(phrase, scene)
+    kind = phrase.nominal.kind
     yield "none"
-    yield f"none {fullness}"
+    yield f"none {words.fullness}"
     yield f"none among={rough(options)}"
     if phrase.agent is not None:
         yield "none agent"
-        yield f"none agent {fullness}"
-    yield f"none kind={phrase.nominal.kind}"
-    yield f"none kind={phrase.nominal.kind} {fullness}"
+        yield f"none agent {words.fullness}"
+    yield f"none kind={kind}"
+    yield f"none kind={kind} {words.fullness}"
     for how in sorted(hows):
         yield f"none beside {how}"
     if phrase.plural:

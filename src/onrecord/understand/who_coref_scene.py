@@ -31,15 +31,14 @@ SPEAKERS = frozenset(
 class Stand(msgspec.Struct, frozen=True):
     """Where a phrase stands.
 
-    `clauses` are those it is in, `subject` the subject of the nearest; `first` is the
-    first word of its list; `said` tells that it is the subject of a verb of speech;
+    `clauses` are those it is in, the nearest first; `first` is the first word of its
+    list; `said` tells that it is the subject of a verb of speech;
     `quotation` is where the quotation it stands in begins; `liking` whether its verb
     likes a party there (above nought) or a thing.
     """
 
     part: str
     clauses: tuple[int, ...]
-    subject: int | None
     first: int
     said: bool
     listed: bool
@@ -64,6 +63,7 @@ class Scene:
         self.counts: dict[str, int] = defaultdict(int)
         self.gender: dict[str, str] = {}
         self._opening: set[str] = set()
+        self._called: dict[str, list[Phrase]] = defaultdict(list)
         self._quotations = by_sentence(sentences, quotations)
         self._beside: dict[int, list[int]] = defaultdict(list)
         for number, near in enumerate(self._quotations):
@@ -74,12 +74,16 @@ class Scene:
         self._words = kit.coreference.words
         self._likings = kit.coreference.likings
         self._stands: dict[Key, Stand] = {}
+        self._subjects: dict[Key, int | None] = {}
 
     def remember(self, phrase: Phrase) -> None:
         """Add a completed phrase to those that a pronoun can stand for."""
         nominal = phrase.nominal
         self.history[nominal.sentence].append(phrase)
         self.counts[nominal.entity_id] += 1
+        if not phrase.pronoun:
+            for noun in _calling(phrase):
+                self._called[noun].append(phrase)
         if nominal.sentence < OPENING:
             self._opening.add(nominal.entity_id)
         if nominal.kind is NominalKind.PERSON and nominal.entity_id not in self.gender:
@@ -103,6 +107,10 @@ class Scene:
             sorts = (sort for sort in ("man", "woman") if first in self._words[sort])
             return next(sorts, None)
         return None
+
+    def called(self, noun: str) -> Sequence[Phrase]:
+        """Return the phrases so far that a noun can go back to."""
+        return self._called.get(noun, ())
 
     def opens(self, phrase: Phrase) -> bool:
         """Tell whether the report begins with who a phrase names."""
@@ -140,13 +148,21 @@ class Scene:
         return Stand(
             part=part,
             clauses=clauses,
-            subject=subject_of(sentence, clauses[0]) if clauses else None,
             first=first,
             said=part == "subject" and above in self._speech,
             listed=first != head or bool(dependents(sentence, head, "conj")),
             quotation=self.quotation(phrase.nominal),
             liking=self._liking(sentence, first, part),
         )
+
+    def subject_by(self, phrase: Phrase) -> int | None:
+        """Return the subject of the clause that a phrase stands in."""
+        key = phrase.key
+        if key not in self._subjects:
+            clauses = self.stand(phrase).clauses
+            sentence = self.sentences[key[0]]
+            self._subjects[key] = subject_of(sentence, clauses[0]) if clauses else None
+        return self._subjects[key]
 
     def _liking(self, sentence: Sentence, head: int, part: str) -> int:
         above = governor(sentence, head)
@@ -183,12 +199,24 @@ class Scene:
     def _talker(self, number: int, lines: Sequence[Sequence[Phrase]]) -> Phrase | None:
         """Return the subject of a verb of speech outside the quotations."""
         for phrase in lines[number]:
+            if not phrase.subject:
+                continue
             stand = self.stand(phrase)
             loose = phrase.pronoun and lines is self.history and phrase.refers is None
             able = phrase.pronoun or phrase.nominal.kind in SPEAKERS
             if stand.said and stand.quotation is None and able and not loose:
                 return phrase
         return None
+
+
+def _calling(phrase: Phrase) -> set[str]:
+    """Return the nouns by which a report may go back to a phrase."""
+    nouns = {phrase.noun, phrase.nominal.name.lower().split()[-1]}
+    if phrase.entry is not None:
+        nouns.update(phrase.entry.called)
+    if phrase.nominal.role:
+        nouns.update(phrase.nominal.role.lower().split())
+    return nouns
 
 
 def by_sentence(
