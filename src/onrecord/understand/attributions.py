@@ -16,11 +16,8 @@ from onrecord.model.document import Document
 from onrecord.model.lookup import Nominals, by_head
 from onrecord.model.span import Span
 from onrecord.understand.attributions_carry import carry_on
-from onrecord.understand.attributions_content import (
-    announces,
-    find_content,
-    find_form,
-)
+from onrecord.understand.attributions_clause import announces
+from onrecord.understand.attributions_content import find_content, find_form
 from onrecord.understand.attributions_cues import Draft, find_cues
 from onrecord.understand.attributions_hearsay import find_hearsay_sources
 from onrecord.understand.attributions_who import find_audience, find_speaker

@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from onrecord.lexicon.cues import Cues
 from onrecord.model.annotation import Form, Sentence
 from onrecord.model.span import Span
-from onrecord.understand.attributions_content import announces, find_form
+from onrecord.understand.attributions_clause import announces
+from onrecord.understand.attributions_content import find_form
 from onrecord.understand.attributions_cues import Draft
 from onrecord.understand.quotations import Quotations, clip, is_quoted
 
