@@ -1,5 +1,6 @@
 """What holds for stories of any reports, in any order, however batched."""
 
+import itertools
 from typing import Any
 from unittest.mock import patch
 
@@ -31,7 +32,7 @@ reports = st.lists(
 
 def cut(listed: list[Document], at: list[int]) -> list[list[Document]]:
     places = [0, *sorted(at), len(listed)]
-    return [listed[a:b] for a, b in zip(places, places[1:], strict=False)]
+    return [listed[a:b] for a, b in itertools.pairwise(places)]
 
 
 @settings(deadline=None, max_examples=40)

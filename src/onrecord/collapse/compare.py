@@ -28,7 +28,8 @@ LAG = (
 WELL_COVERED = 0.8  # of a copy; then its beginning need not be, or there are no anchors
 ALL_KEPT, HALF = 0.85, 0.45  # of an original in a longer copy, and of that copy
 LEAD_COVERED = 0.35  # of the beginning of a copy
-NEAR = 0.85  # of the words of a near copy that are its original's
+NEAR = 0.88  # of the words of a near copy that are its original's
+CLOSE = 0.85  # of the words of a report; its names and opposites can be compared
 TOGETHER = 0.72  # of a report that several originals tell
 PART = 0.3  # of a report from which it is linked
 WHOLE = 0.7  # of an original that a report contains
@@ -98,7 +99,7 @@ def is_copy(alignment: Alignment) -> bool:
     covered, anchored = alignment.covered, alignment.anchored
     if anchored < covered - LAG:
         # Without anchors the words alone must do.
-        return not anchored and alignment.verbatim >= NEAR
+        return not anchored and alignment.verbatim >= CLOSE
     if covered >= WELL_COVERED:
         return True
     if alignment.kept >= ALL_KEPT and anchored >= WELL_COVERED and covered >= HALF:
@@ -143,7 +144,7 @@ def _conflict(
         blocks = blocks_of(original, copy, match)
         if any(map(_other_number, blocks)):
             found.add(LinkKind.UPDATE)
-        if alignment.verbatim >= NEAR and match.verbatim >= VERBATIM:
+        if alignment.verbatim >= CLOSE and match.verbatim >= VERBATIM:
             if any(_other_name(block, original, copy, words) for block in blocks):
                 found.add(LinkKind.UPDATE)
             if any(Change.OPPOSITE in changes_of(block, words) for block in blocks):
