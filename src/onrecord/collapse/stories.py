@@ -18,6 +18,7 @@ from onrecord.collapse.fingerprint import Fingerprint
 from onrecord.collapse.index import Index, rank_of
 from onrecord.model.story import LinkKind, Relation
 
+STEP = 0.02  # of similarity; of originals no further apart the older is copied
 COMPARED = 5  # originals that a report is compared with at most
 
 Compare = Callable[[str, str], Comparison]  # by doc_id: the original, the copy
@@ -180,7 +181,7 @@ class Stories:
         copies = {o: c for o, c in told.items() if c.relation}
         best = min(
             copies,
-            key=lambda o: (-copies[o].similarity, copies[o].doubts, self._rank(o)),
+            key=lambda o: (*_unlikeness(copies[o]), self._rank(o)),
             default=None,
         )
         together = best is None
@@ -252,6 +253,10 @@ class Stories:
             scores[original] = max(score, scores.get(original, 0))
         ranked = sorted(scores, key=lambda n: (-scores[n], index.rank(n)))
         return [index.doc_ids[n] for n in ranked[:COMPARED]]
+
+
+def _unlikeness(comparison: Comparison) -> tuple[int, int]:
+    return -round(comparison.similarity / STEP), comparison.doubts
 
 
 def _kind_of_link(comparison: Comparison, *, partly: bool) -> LinkKind:
