@@ -100,3 +100,7 @@ def _line(sort: str, row: Counter[str]) -> str:
         f"{sort:18}{gold:6}{100 * row['right'] / max(1, gold):7.1f}"
         f"{100 * row['right'] / max(1, given):7.1f}{simplest}{many}"
     )
+
+
+if __name__ == "__main__":
+    main()
