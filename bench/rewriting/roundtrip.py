@@ -99,7 +99,7 @@ def _numbers(text: str) -> Iterator[tuple[int, str, str]]:
         )
         if not dated:
             yield match.start(), match.group(), in_words(int(match.group(1)))
-    for match in re.finditer(r"\b[a-z]+(?:-[a-z]+)?\b", text):
+    for match in re.finditer(r"(?<![\w-])[a-z]+(?:-[a-z]+)?(?![\w-])", text):
         if (number := number_words().get(match.group())) is not None:
             yield match.start(), match.group(), str(number)
 

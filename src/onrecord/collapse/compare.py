@@ -20,7 +20,7 @@ from onrecord.collapse.words import Word
 from onrecord.model.story import Change, LinkKind, Relation
 
 # Shares, tuned on the tuning half of bench.rewriting; see docs/explain/stories.md.
-COVERED_AND_ANCHORED = 1.29  # of a copy's sentences and anchors together, less its news
+COVERED_AND_ANCHORED = 1.25  # of a copy's sentences and anchors together, less its news
 LEAST_COVERED = 0.38  # of a copy, and of its original where the copy is no excerpt
 LAG = (
     0.15  # by which anchors may be less covered than sentences: templates differ there
@@ -32,6 +32,9 @@ NEAR = 0.88  # of the words of a near copy that are its original's
 CLOSE = 0.85  # of the words of a report; its names and opposites can be compared
 TOGETHER = 0.72  # of a report that several originals tell
 PART = 0.3  # of a report from which it is linked
+KEPT_COUNTS = (
+    0.2  # of what is kept, beside what is covered: what holds more is no source
+)
 WHOLE = 0.7  # of an original that a report contains
 SAME = 0.75  # share of a sentence from which a change in it is one of what is told
 FEW_WORDS = 3  # a longer difference need not set its ends against each other
@@ -47,13 +50,16 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     whole report, its `words`, and, by sentence, the weight that is told and the words
     that stand there as they are; `lead` has the first sentences and their weight;
     `anchors` are those it shares with the other, `anchor_weight` that of all it has.
-    `doubts` are sentences of which only one side denies, to choose between originals
+    `merit` tells which of several originals it is likelier a copy of; `doubts` are
+    sentences of which only one side denies, to choose between originals
     that are as similar.
     """
 
     relation: Relation | None
     link: LinkKind | None
     similarity: float
+    merit: float
+    kept: float
     conflict: bool
     weight: float
     words: int
@@ -83,6 +89,8 @@ def compare(original: Prepared, copy: Prepared, words: StoryWords) -> Comparison
         relation=None if link else relation,
         link=link,
         similarity=similarity,
+        kept=kept,
+        merit=covered + alignment.anchored + KEPT_COUNTS * kept,
         conflict=relation is not None and link is not None,
         weight=copy.weight,
         words=len(copy.cut.words),
@@ -164,8 +172,14 @@ def _other_number(block: Block) -> bool:
 
 
 def _turned(block: Block) -> bool:
-    few = max(map(len, block)) <= FEW_WORDS
+    few = max(map(len, block)) <= FEW_WORDS and not _misspelt(block)
     return few and negations_of(block[0]) != negations_of(block[1])
+
+
+def _misspelt(block: Block) -> bool:
+    """Tell whether both sides are one word of the same letters."""
+    letters = [[sorted(word.lexeme.folded) for word in side] for side in block]
+    return letters[0] == letters[1]
 
 
 def _other_name(

@@ -232,4 +232,4 @@ def rank_of(one: Fingerprint) -> tuple[int, str]:
     words = min(one.words, MOST_WORDS)
     merit = (words**16).bit_length() + one.plain
     rank = int(one.spun) << 60 | day << 28 | one.credit << 26
-    return rank | (511 - merit) << 14 | MOST_WORDS - words, one.doc_id
+    return rank | (511 - merit) << 14 | words, one.doc_id

@@ -13,13 +13,16 @@ from heapq import heapify, heappop, heappush
 
 import msgspec
 
-from onrecord.collapse.compare import LAG, LEAD_COVERED, NEAR, TOGETHER, Comparison
+from onrecord.collapse.compare import PART, Comparison
 from onrecord.collapse.fingerprint import Fingerprint
 from onrecord.collapse.index import Index, rank_of
+from onrecord.collapse.together import tell_together
 from onrecord.model.story import LinkKind, Relation
 
-STEP = 0.02  # of similarity; of originals no further apart the older is copied
+STEP = 0.002  # of merit; of originals no further apart the older is copied
 COMPARED = 5  # originals that a report is compared with at most
+COMPARED_TOGETHER = 12  # and where several may tell it together
+MEMBERS = 2  # copies in the story of an original that are compared too
 
 Compare = Callable[[str, str], Comparison]  # by doc_id: the original, the copy
 Expect = Callable[[Iterable[str]], None]
@@ -168,95 +171,124 @@ class Stories:
                 wanted.add(node)
             for other in candidates:
                 placed = self._placed[other]
-                wanted.add(self._nodes[placed.original] if placed else other)
+                wanted.add(other)
+                if placed is not None:
+                    wanted.add(self._nodes[placed.original])
         return {self._index.doc_ids[node] for node in wanted}
 
     def _place_one(self, node: int, candidates: Mapping[int, int]) -> Placed:
         doc_id = self._index.doc_ids[node]
-        compared = {
-            original: self._compare(original, doc_id)
-            for original in self._originals(candidates)
-        }
-        told = {o: c for o, c in compared.items() if c.relation or c.link}
-        copies = {o: c for o, c in told.items() if c.relation}
+        near = self._stories_near(candidates)
+        compared: dict[str, Comparison] = {}
+        alike: dict[str, Comparison] = {}
+        for original, members in near[:COMPARED]:
+            compared[original] = self._compare(original, doc_id)
+            if len(near) > 1 or not compared[original].relation:
+                self._look_at_members(doc_id, original, members, compared, alike)
+            alike.setdefault(original, compared[original])
+        copies = {o: c for o, c in alike.items() if c.relation}
+        together = not copies and any(map(_is_part, compared.values()))
+        if together:
+            for original, members in near[COMPARED:COMPARED_TOGETHER]:
+                compared[original] = self._compare(original, doc_id)
+                self._look_at_members(doc_id, original, members, compared, alike)
+                alike.setdefault(original, compared[original])
+        relation: Relation | None = None
         best = min(
             copies,
-            key=lambda o: (*_unlikeness(copies[o]), self._rank(o)),
+            key=lambda o: (
+                -round(copies[o].merit / STEP),
+                copies[o].doubts,
+                self._rank(o),
+            ),
             default=None,
         )
-        together = best is None
         if best is not None:
-            relation, similarity = copies[best].relation, copies[best].similarity
-        else:
-            best, relation, similarity = self._together(compared)
+            told = compared[best]
+            relation, similarity = told.relation or Relation.REWRITTEN, told.similarity
+        elif together:
+            best, relation, similarity = tell_together(alike, self._rank)
         links = tuple(
             (o, _kind_of_link(c, partly=together and best is not None), c.similarity)
-            for o, c in sorted(told.items())
-            if o != best
+            for o, c in sorted(compared.items())
+            if o != best and (c.relation or c.link)
         )
         if best is None or relation is None:
             return Placed(doc_id, doc_id, Relation.ORIGINAL, 1.0, links)
         return Placed(doc_id, best, relation, similarity, links)
 
-    def _together(
-        self, compared: Mapping[str, Comparison]
-    ) -> tuple[str | None, Relation | None, float]:
-        """Return whether several originals tell a report together; the most is told by.
+    def _look_at_members(
+        self,
+        doc_id: str,
+        original: str,
+        members: Sequence[str],
+        compared: dict[str, Comparison],
+        alike: dict[str, Comparison],
+    ) -> None:
+        """Compare a report with the copies in a story that are likest it.
 
-        Such is a report pasted together from others.
+        A copy of one of them is a copy of the original: it may be an excerpt, or hold
+        more than they do.
         """
-        parts = {o: c for o, c in compared.items() if not c.conflict and c.told}
-        if len(parts) < 2:
-            return None, None, 0.0
-        told: dict[int, float] = {}
-        stand: dict[int, float] = {}
-        for comparison in parts.values():
-            for sentence, weight, words in comparison.told:
-                told[sentence] = max(weight, told.get(sentence, 0.0))
-                stand[sentence] = max(words, stand.get(sentence, 0.0))
-        one = next(iter(parts.values()))
-        covered, verbatim = (
-            sum(told.values()) / one.weight,
-            sum(stand.values()) / one.words,
-        )
-        lead = sum(weight for _, weight in one.lead)
-        begun = sum(told.get(at, 0.0) for at, _ in one.lead)
-        # Each names what no other does; templates share what names nothing.
-        apart = [c.anchors.keys() for c in parts.values()]
-        named: dict[int, float] = {}
-        for comparison in parts.values():
-            named.update(comparison.anchors)
-        anchored = sum(named.values()) / max(one.anchor_weight, 1.0)
-        if (
-            covered < TOGETHER
-            or begun < LEAD_COVERED * lead
-            or anchored < covered - LAG
-            or len(named) == max(map(len, apart))
-        ):
-            return None, None, 0.0
-        best = min(parts, key=lambda o: (-parts[o].similarity, self._rank(o)))
-        relation = Relation.NEAR if verbatim >= NEAR else Relation.REWRITTEN
-        return best, relation, round(max(covered, verbatim), 4)
+        first = compared[original]
+        if first.conflict:
+            return
+        for member in members:
+            other = self._compare(member, doc_id)
+            if other.conflict:
+                if not first.relation:
+                    compared[original] = alike[original] = other
+                    return
+                continue
+            by_way = other.relation and not first.relation
+            if by_way and not self._compare(original, member).relation:
+                continue  # the member was pasted together, this is but a part of it
+            best = alike.get(original, first)
+            if (other.relation is not None, other.merit) > (
+                best.relation is not None,
+                best.merit,
+            ):
+                alike[original] = other
 
     def _rank(self, doc_id: str) -> tuple[int, str]:
         return self._index.rank(self._nodes[doc_id])
 
-    def _originals(self, candidates: Mapping[int, int]) -> list[str]:
-        """Return the originals to compare a report with, the likeliest first."""
+    def _stories_near(
+        self, candidates: Mapping[int, int]
+    ) -> list[tuple[str, tuple[str, ...]]]:
+        """Return the originals to compare a report with, the likeliest first.
+
+        With each come copies of it that share as many keys with the report.
+        """
         index = self._index
-        scores: dict[int, int] = {}
+        groups: dict[int, list[tuple[int, tuple[int, str], int]]] = {}
         for other, score in candidates.items():
             placed = self._placed[other]
             if placed is None:
                 continue
-            original = self._nodes[placed.original]
-            scores[original] = max(score, scores.get(original, 0))
-        ranked = sorted(scores, key=lambda n: (-scores[n], index.rank(n)))
-        return [index.doc_ids[n] for n in ranked[:COMPARED]]
+            group = groups.setdefault(self._nodes[placed.original], [])
+            group.append((-score, index.rank(other), other))
+        order = sorted((*min(g)[:1], index.rank(n), n) for n, g in groups.items())
+        near = []
+        for _, _, original in order:
+            least = -candidates.get(original, 0)
+            members = [
+                index.doc_ids[other]
+                for score, _, other in sorted(groups[original])
+                if score <= least and other != original
+            ]
+            near.append((index.doc_ids[original], tuple(members[:MEMBERS])))
+        return near
 
 
 def _unlikeness(comparison: Comparison) -> tuple[int, int]:
-    return -round(comparison.similarity / STEP), comparison.doubts
+    return -round(comparison.merit / STEP), comparison.doubts
+
+
+def _is_part(comparison: Comparison) -> bool:
+    """Tell whether an original tells enough of a report to be one of several."""
+    told = sum(weight for _, weight, _ in comparison.told)
+    return not comparison.conflict and told >= PART * comparison.weight
 
 
 def _kind_of_link(comparison: Comparison, *, partly: bool) -> LinkKind:

@@ -75,6 +75,58 @@ def test_two_reports_in_one_are_a_copy_of_the_larger_part() -> None:
     assert placed.links[0][:2] == (second.doc_id, LinkKind.PARTLY)
 
 
+def test_copy_goes_to_the_report_whose_number_it_has() -> None:
+    source, other = tell(WIRE, 1), tell(OTHER_NUMBER, 1)
+    copy = tell(SPUN.replace("1,450", "1,750"), 2)
+    assert relations(source, other, tell(SPUN, 2), copy)[2:] == [
+        (Relation.REWRITTEN, source.doc_id),
+        (Relation.REWRITTEN, other.doc_id),
+    ]
+
+
+def test_copy_without_the_sentence_that_differs_goes_to_the_older() -> None:
+    source, other = tell(WIRE, 1), tell(f"{DENIED} {PAGE}", 2)
+    assert relations(other, source, tell(WIRE.split(". ", 1)[1], 3))[2] == (
+        Relation.NEAR,
+        source.doc_id,
+    )
+
+
+def test_report_around_a_copy_joins_the_story_of_the_copy() -> None:
+    pasted, excerpt = tell(f"{WIRE} {APART}", 1), tell(WIRE, 2)
+    around = (
+        "Good morning and welcome to our daily review of the papers. A quiet weekend"
+        " passed without any surprises for commuters. Readers wrote about gardens,"
+        " pets and cheap recipes. Our cartoonist has returned from holiday rested."
+    )
+    longer = tell(f"{around} {WIRE} More letters follow below at noon.", 3)
+    assert relations(pasted, excerpt, longer)[1:] == [
+        (Relation.NEAR, pasted.doc_id),
+        (Relation.REWRITTEN, pasted.doc_id),
+    ]
+
+
+def test_reports_of_one_template_do_not_tell_another_together() -> None:
+    form = (
+        "The Bureau of Records in {0} said on Monday that {1} forms were filed in {0}"
+        " during the last quarter, up from the quarter before. The head of the office,"
+        " {2}, said that the rise was expected and that no further action was planned."
+    )
+    filled = [
+        form.format("Lund", "1,204", "Tor Vik"),
+        form.format("Odda", "2,377", "Lise Dahl"),
+        form.format("Marn", "1,204", "Lise Dahl"),
+    ]
+    stories = relations(*(tell(text, n) for n, text in enumerate(filled, 1)))
+    assert stories == [(Relation.ORIGINAL, None)] * 3
+
+
+def test_misspelt_negation_denies_nothing() -> None:
+    source = tell(WIRE.replace("troops would", "troops without arms would"), 1)
+    copy = tell(source.text.replace("without", "wtihout"), 2)
+    assert relations(source, copy)[1] == (Relation.NEAR, source.doc_id)
+
+
 def test_unrelated_reports_are_two_stories() -> None:
     assert relations(tell(WIRE, 1), tell(APART, 1)) == [(Relation.ORIGINAL, None)] * 2
 
