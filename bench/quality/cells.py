@@ -57,7 +57,7 @@ def main() -> None:
             reports = [
                 str(texts / f"{p.stem}.txt") for p in sorted(gold.glob("*.json"))
             ]
-            command = [*ONRECORD, "extract", *reports, "--quiet", "-o", str(made)]
+            command = [*ONRECORD, "extract", *reports, "-o", str(made)]
             subprocess.run(command, check=True)
         pairs = list(typed_pairs(scorer, gold, shared / "data/reports", made))
     checked = [(pair, check(scorer, *pair)) for pair in pairs]

@@ -175,6 +175,7 @@ def _factuality(
         or find_hearsay(sentence, candidate.token, kit.cues) is not None,
         complement=governing.frame.complement if governing else None,
         complement_span=governing.trigger if governing else None,
+        event_type=candidate.event_type,
     )
 
 
