@@ -67,6 +67,10 @@ def _matches(original: Prepared, copy: Prepared) -> Iterable[Match]:
     for at, sentence in enumerate(copy.sentences):
         if not sentence.weight:
             continue
+        same = original.same.get(sentence.forms)
+        if same is not None:
+            yield Match(at, (same,), 1.0, 1.0)
+            continue
         found, covered = _best(sentence, original)
         if covered < ENOUGH:
             continue
@@ -75,12 +79,14 @@ def _matches(original: Prepared, copy: Prepared) -> Iterable[Match]:
 
 def _best(sentence: Sentence, other: Prepared) -> tuple[tuple[int, ...], float]:
     """Return the sentences of `other` that tell most of `sentence`, and how much."""
-    scores = _scores(sentence.told, other.where)
-    if not scores:
+    where = other.where
+    shared = {t: w for t, w in sentence.told.items() if t in where}
+    if sum(shared.values()) < ENOUGH * sentence.weight:
         return (), 0.0
+    scores = _scores(shared, where)
     first = max(scores, key=lambda at: (scores[at], -at))
-    left = {t: w for t, w in sentence.told.items() if first not in _at(other, t)}
-    rest = _scores(left, other.where)
+    left = {t: w for t, w in shared.items() if first not in where[t]}
+    rest = _scores(left, where)
     second = max(rest, key=lambda at: (rest[at], -at), default=first)
     covered = scores[first]
     if rest and rest[second] >= MORE * sentence.weight:
@@ -89,24 +95,19 @@ def _best(sentence: Sentence, other: Prepared) -> tuple[tuple[int, ...], float]:
     return (first,), covered / sentence.weight
 
 
-def _at(other: Prepared, thing: int) -> tuple[int, ...]:
-    return other.where.get(thing, ())
-
-
 def _scores(
     told: Mapping[int, float], where: Mapping[int, Sequence[int]]
 ) -> dict[int, float]:
     scores: dict[int, float] = {}
     for thing, weight in told.items():
-        for at in where.get(thing, ()):
+        for at in where[thing]:
             scores[at] = scores.get(at, 0.0) + weight
     return scores
 
 
 def _verbatim(sentence: Sentence, other: Prepared, found: tuple[int, ...]) -> float:
-    mine = [w.lexeme.word for w in sentence.words]
-    theirs = [w.lexeme.word for w in words_of(other, found)]
-    return LCSseq.similarity(mine, theirs) / len(mine)
+    theirs = [form for at in found for form in other.sentences[at].forms]
+    return LCSseq.similarity(sentence.forms, theirs) / len(sentence.forms)
 
 
 def _kept(original: Prepared, copy: Prepared, matches: Sequence[Match]) -> float:

@@ -46,7 +46,8 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What a report is to an earlier one.
 
     `relation` for a copy, else `link` where it depends on it, else neither. What
-    follows serves to tell what several originals tell together: the `weight` of the
+    follows serves to tell what several originals tell together, and is empty for a
+    copy: the `weight` of the
     whole report, its `words`, and, by sentence, the weight that is told and the words
     that stand there as they are; `lead` has the first sentences and their weight;
     `anchors` are those it shares with the other, `anchor_weight` that of all it has.
@@ -85,6 +86,8 @@ def compare(original: Prepared, copy: Prepared, words: StoryWords) -> Comparison
         link = LinkKind.CONTAINS
     elif covered >= PART and kept >= PART:
         link = LinkKind.UPDATE
+    # Only what is no copy of this original can be told by several together.
+    part = relation is None and len(alignment.matches) > 0
     return Comparison(
         relation=None if link else relation,
         link=link,
@@ -94,10 +97,10 @@ def compare(original: Prepared, copy: Prepared, words: StoryWords) -> Comparison
         conflict=relation is not None and link is not None,
         weight=copy.weight,
         words=len(copy.cut.words),
-        told=tuple(_told(copy, match) for match in alignment.matches),
-        anchors={t: w for t, w in copy.anchors.items() if t in original.where},
+        told=tuple(_told(copy, match) for match in alignment.matches) if part else (),
+        anchors=_shared_anchors(original, copy) if part else {},
         anchor_weight=sum(copy.anchors.values()),
-        doubts=sum(_doubted(original, copy, m, words) for m in alignment.matches),
+        doubts=_doubts(original, copy, alignment, words) if relation else 0,
         lead=tuple((at, copy.sentences[at].weight) for at in copy.lead),
     )
 
@@ -134,11 +137,20 @@ def _told(copy: Prepared, match: Match) -> tuple[int, float, float]:
     )
 
 
-def _doubted(
-    original: Prepared, copy: Prepared, match: Match, words: StoryWords
-) -> bool:
-    denied = denials_of(words_of(original, match.original), words)
-    return denied != denials_of(copy.sentences[match.copy].words, words)
+def _shared_anchors(original: Prepared, copy: Prepared) -> dict[int, float]:
+    return {t: w for t, w in copy.anchors.items() if t in original.where}
+
+
+def _doubts(
+    original: Prepared, copy: Prepared, alignment: Alignment, words: StoryWords
+) -> int:
+    found = 0
+    for match in alignment.matches:
+        mine = copy.sentences[match.copy]
+        if mine.forms not in original.same:
+            denied = denials_of(words_of(original, match.original), words)
+            found += denied != denials_of(mine.words, words)
+    return found
 
 
 def _conflict(
@@ -147,6 +159,8 @@ def _conflict(
     """Return how a report contradicts or updates what it otherwise repeats."""
     found: set[LinkKind] = set()
     for match in alignment.matches:
+        if copy.sentences[match.copy].forms in original.same:
+            continue
         if match.covered < SAME and match.verbatim < VERBATIM:
             continue
         blocks = blocks_of(original, copy, match)

@@ -94,6 +94,8 @@ def numbers_of(words: Sequence[Word]) -> set[str]:
 
 def denials_of(words: Sequence[Word], table: StoryWords) -> int:
     """Return how often some words deny."""
+    if not any(w.lexeme.denying for w in words):
+        return 0
     text = f" {' '.join(w.lexeme.folded for w in words)} "
     return (
         negations_of(words)

@@ -64,7 +64,7 @@ class Lexeme(msgspec.Struct, frozen=True, gc=False):
     `capital`: it begins with a capital letter. `common`: a name that many unrelated
     reports share. `plain` holds for the plainest of the words of one meaning, is False
     for the others, and None for a word without synonyms. `value` of a number is its
-    digits without separators.
+    digits without separators. `denying`: it may begin what denies, or grants.
     """
 
     folded: str
@@ -75,6 +75,7 @@ class Lexeme(msgspec.Struct, frozen=True, gc=False):
     common: bool
     plain: bool | None
     value: str | None
+    denying: bool
 
 
 class Lexemes:
@@ -86,6 +87,8 @@ class Lexemes:
         self._classes: dict[str, str] = {}
         for form, first in words.synonyms.items():
             self._classes.setdefault(_stem(form, words), first)
+        phrases = (*words.denying, *words.granting)
+        self._denying = frozenset(phrase.split()[0] for phrase in phrases)
         self.spun = _hashed_phrases(words)
 
     def __getitem__(self, form: str) -> Lexeme:
@@ -112,6 +115,7 @@ class Lexemes:
             common=folded in words.common or len(folded) == 1,
             plain=None if listed is None else stem == _stem(listed, words),
             value=value,
+            denying=kind is Kind.NEGATION or folded in self._denying,
         )
 
     def _kind(self, folded: str) -> tuple[Kind, str | None]:

@@ -1,6 +1,7 @@
 """A report made ready to be compared, sentence by sentence."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from math import sqrt
 
 import msgspec
@@ -18,10 +19,12 @@ NAME, COMMON_NAME, CONTENT, NUMBER, SMALL_NUMBER, DAY = 1.5, 0.7, 1.0, 1.5, 0.7,
 class Sentence(msgspec.Struct, frozen=True, gc=False):
     """A sentence: its words, and the weight of each thing it tells.
 
-    A thing that many sentences of the report tell weighs less in each.
+    `forms` are the hashes of its words. A thing that many sentences of the report tell
+    weighs less in each.
     """
 
     words: tuple[Word, ...]
+    forms: tuple[int, ...]
     told: Mapping[int, float]
     weight: float
 
@@ -29,37 +32,48 @@ class Sentence(msgspec.Struct, frozen=True, gc=False):
 class Prepared(msgspec.Struct, frozen=True, gc=False):
     """A report's sentences, and where each thing is told.
 
-    `anchors` are the names and numbers, with a weight; `lead` the sentences that say
-    what it is about.
+    `same` finds a sentence by its forms. `anchors` are the names and numbers, with a
+    weight; `lead` the sentences that say what it is about.
     """
 
     cut: Cut
     sentences: tuple[Sentence, ...]
     where: Mapping[int, tuple[int, ...]]
+    same: Mapping[tuple[int, ...], int]
     weight: float
     anchors: Mapping[int, float]
     lead: tuple[int, ...]
 
 
-def prepare(text: str, lexemes: Lexemes, *, start: int = 0) -> Prepared:
-    """Return `text` from `start` on, ready to be compared."""
-    cut = cut_words(text, lexemes, start=start)
-    groups: list[list[Word]] = [[] for _ in range(cut.sentence_count)]
-    for word in cut.words:
-        groups[word.sentence].append(word)
+def prepare(
+    text: str, lexemes: Lexemes, *, start: int = 0, placed: bool = True
+) -> Prepared:
+    """Return `text` from `start` on, ready to be compared.
+
+    Not `placed`, its words have no positions.
+    """
+    cut = cut_words(text, lexemes, start=start, placed=placed)
+    ends = (*cut.begins[1:], len(cut.words))
+    groups = [cut.words[a:b] for a, b in zip(cut.begins, ends, strict=True)]
     told = [_told(group) for group in groups]
     where: dict[int, list[int]] = {}
     for at, things in enumerate(told):
         for thing in things:
             where.setdefault(thing, []).append(at)
     sentences = []
-    for group, things in zip(groups, told, strict=True):
-        weights = {t: w / sqrt(len(where[t])) for t, w in things.items()}
-        sentences.append(Sentence(tuple(group), weights, sum(weights.values())))
+    same: dict[tuple[int, ...], int] = {}
+    for at, (group, things) in enumerate(zip(groups, told, strict=True)):
+        for thing, weight in things.items():
+            if len(where[thing]) > 1:
+                things[thing] = weight / sqrt(len(where[thing]))
+        forms = tuple([w.lexeme.word for w in group])
+        sentences.append(Sentence(group, forms, things, sum(things.values())))
+        same.setdefault(forms, at)
     return Prepared(
         cut=cut,
         sentences=tuple(sentences),
         where={thing: tuple(at) for thing, at in where.items()},
+        same=same,
         weight=sum(s.weight for s in sentences),
         anchors=_anchors(cut, lexemes),
         lead=tuple(n for n, s in enumerate(sentences) if s.weight >= SHORT)[:LEAD],
@@ -68,7 +82,12 @@ def prepare(text: str, lexemes: Lexemes, *, start: int = 0) -> Prepared:
 
 def thing_of(word: Word) -> int:
     """Return the hash of what a word tells, whatever its form."""
-    return word.lexeme.concept if word.value is None else hash_of(f"#{word.value}")
+    return word.lexeme.concept if word.value is None else _number(word.value)
+
+
+@lru_cache(10_000)
+def _number(value: str) -> int:
+    return hash_of(f"#{value}")
 
 
 def _anchors(cut: Cut, lexemes: Lexemes) -> dict[int, float]:
@@ -84,22 +103,20 @@ def _anchors(cut: Cut, lexemes: Lexemes) -> dict[int, float]:
     return anchors
 
 
-def _told(words: list[Word]) -> dict[int, float]:
+def _told(words: Sequence[Word]) -> dict[int, float]:
     told: dict[int, float] = {}
     for word in words:
-        weight = _weight(word)
-        if weight:
-            thing = thing_of(word)
-            told[thing] = max(weight, told.get(thing, 0.0))
+        lexeme, value = word.lexeme, word.value
+        if value is not None:
+            thing, weight = _number(value), SMALL_NUMBER if len(value) < 2 else NUMBER
+        elif word.name:
+            thing, weight = lexeme.concept, COMMON_NAME if lexeme.common else NAME
+        elif lexeme.kind is Kind.CONTENT:
+            thing, weight = lexeme.concept, CONTENT
+        elif lexeme.kind is Kind.DAY:
+            thing, weight = lexeme.concept, DAY
+        else:
+            continue
+        if weight > told.get(thing, 0.0):
+            told[thing] = weight
     return told
-
-
-def _weight(word: Word) -> float:
-    lexeme = word.lexeme
-    if word.value is not None:
-        return SMALL_NUMBER if len(word.value) < 2 else NUMBER
-    if word.name:
-        return COMMON_NAME if lexeme.common else NAME
-    if lexeme.kind is Kind.CONTENT:
-        return CONTENT
-    return DAY if lexeme.kind is Kind.DAY else 0.0

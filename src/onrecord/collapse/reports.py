@@ -1,7 +1,7 @@
 """Reports at hand into stories: what `onrecord copies` and a run both do."""
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import msgspec
 
@@ -22,6 +22,7 @@ from onrecord.model.story import (
 )
 
 PREPARED_KEPT = 2_000  # reports; about 200 MB
+PLACED_KEPT = 200  # reports with the positions of their words
 
 Body = tuple[str, int]  # a text, and where its body starts
 
@@ -33,6 +34,7 @@ class Comparer:
         self._lexemes = lexemes
         self._body_of = body_of
         self.prepared = lru_cache(PREPARED_KEPT)(self._prepare)
+        self.placed = lru_cache(PLACED_KEPT)(partial(self._prepare, placed=True))
 
     def compare(self, original: str, copy: str) -> Comparison:
         """Return what the report `copy` is to the report `original`."""
@@ -42,13 +44,11 @@ class Comparer:
 
     def explain(self, original: str, copy: str) -> Explanation:
         """Return why, and where the words depart."""
-        return explain(
-            self.prepared(original), self.prepared(copy), self._lexemes.words
-        )
+        return explain(self.placed(original), self.placed(copy), self._lexemes.words)
 
-    def _prepare(self, doc_id: str) -> Prepared:
+    def _prepare(self, doc_id: str, *, placed: bool = False) -> Prepared:
         text, start = self._body_of(doc_id)
-        return prepare(text, self._lexemes, start=start)
+        return prepare(text, self._lexemes, start=start, placed=placed)
 
 
 class Collapsed(msgspec.Struct, frozen=True):

@@ -21,8 +21,7 @@ def test_numbers_are_read_as_one(text: str, values: list[str]) -> None:
 
 def test_sentences_do_not_end_at_abbreviations() -> None:
     text = "Gen. A. Berg spoke. He left.\n\nThe end"
-    cut = cut_words(text, LEXEMES)
-    assert cut.sentence_count == 3
+    assert cut_words(text, LEXEMES).begins == (0, 4, 6)
     assert scan_words(text, LEXEMES).begins == [0, 4, 6]
 
 
