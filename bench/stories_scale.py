@@ -10,14 +10,17 @@ how many copies were found, and how long it takes to add one report more.
 
 import argparse
 import datetime as dt
+import os
 import resource
 import sys
 import time
+from array import array
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice
 from multiprocessing import get_context
 from random import Random
+from tempfile import TemporaryFile
 
 from onrecord.collapse import (
     Comparer,
@@ -26,6 +29,7 @@ from onrecord.collapse import (
     Stories,
     fingerprint,
     load_story_words,
+    start_crew,
 )
 from onrecord.model.document import DateBasis, Document, make_doc_id
 
@@ -133,11 +137,36 @@ def _lexemes() -> Lexemes:
     return Lexemes(load_story_words())
 
 
-def _prints(numbers: range) -> list[Fingerprint]:
-    return [fingerprint(make_report(n), _lexemes()) for n in numbers]
+class Texts:
+    """The texts of all reports in a file, as a record would have them."""
+
+    def __init__(self) -> None:
+        self._file = TemporaryFile()  # noqa: SIM115  # ends with the object
+        self._places: dict[str, int] = {}
+        self._ends = array("Q", [0])
+
+    def add(self, doc_id: str, text: str) -> None:
+        """Keep the text of a report."""
+        self._places[doc_id] = len(self._ends)
+        self._ends.append(self._ends[-1] + self._file.write(text.encode()))
+
+    def body_of(self, doc_id: str) -> tuple[str, int]:
+        """Return a report's text, and where its body starts."""
+        place = self._places[doc_id]
+        begin, end = self._ends[place - 1 : place + 1]
+        self._file.flush()
+        return os.pread(self._file.fileno(), end - begin, begin).decode(), 0
 
 
-def _all_prints(count: int, processes: int) -> Iterator[Fingerprint]:
+Printed = list[tuple[Fingerprint, str]]
+
+
+def _prints(numbers: range) -> Printed:
+    reports = map(make_report, numbers)
+    return [(fingerprint(report, _lexemes()), report.text) for report in reports]
+
+
+def _all_prints(count: int, processes: int) -> Iterator[tuple[Fingerprint, str]]:
     chunks = [range(a, min(a + A_CHUNK, count)) for a in range(0, count, A_CHUNK)]
     if processes < 2:
         for chunk in chunks:
@@ -151,15 +180,20 @@ def _all_prints(count: int, processes: int) -> Iterator[Fingerprint]:
 def _measure(count: int, processes: int) -> None:
     worked = _cpu_seconds()
     begun = time.perf_counter()
-    prints = list(_all_prints(count, processes))
+    texts, prints = Texts(), []
+    for one, text in _all_prints(count, processes):
+        texts.add(one.doc_id, text)
+        prints.append(one)
     printed = time.perf_counter()
-    numbers = {one.doc_id: number for number, one in enumerate(prints)}
-
-    def body_of(doc_id: str) -> tuple[str, int]:
-        return make_report(numbers[doc_id]).text, 0
-
-    stories = Stories(Comparer(_lexemes(), body_of).compare)
-    stories.add(prints)
+    compare = Comparer(_lexemes(), texts.body_of).compare
+    if processes < 2:
+        stories = Stories(compare)
+        stories.add(prints)
+    else:
+        with start_crew(processes) as crew:
+            ahead = partial(crew.compare, body_of=texts.body_of)
+            stories = Stories(compare, ahead=ahead)
+            stories.add(prints)
     placed = time.perf_counter()
     worked = _cpu_seconds() - worked
     copies = [n for n in range(count) if source_of(n) != n]
@@ -167,7 +201,7 @@ def _measure(count: int, processes: int) -> None:
         _story(stories, prints[n]) == _story(stories, prints[source_of(n)])
         for n in copies
     )
-    single = _add_one(stories, numbers, count)
+    single = _add_one(stories, texts, count)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
         f"{count:>9,} reports: fingerprints {printed - begun:.1f} s, stories"
@@ -188,13 +222,13 @@ def _story(stories: Stories, one: Fingerprint) -> str:
     return stories.exact_id_of(stories.place_of(one.exact_id).original)
 
 
-def _add_one(stories: Stories, numbers: dict[str, int], count: int) -> float:
+def _add_one(stories: Stories, texts: Texts, count: int) -> float:
     """Return the seconds that one report more takes, the median of nine copies."""
     more = islice((n for n in range(count, 2 * count) if source_of(n) != n), 9)
     spans = []
     for number in more:
         report = make_report(number)
-        numbers[report.doc_id] = number
+        texts.add(report.doc_id, report.text)
         begun = time.perf_counter()
         stories.add([fingerprint(report, _lexemes())])
         spans.append(time.perf_counter() - begun)

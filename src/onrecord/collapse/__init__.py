@@ -1,5 +1,6 @@
 """Many reports -> stories, each counted once."""
 
+from onrecord.collapse.crew import Crew, start_crew
 from onrecord.collapse.exact import story_id_of, story_key
 from onrecord.collapse.fingerprint import (
     FINGERPRINT_VERSION,
@@ -22,6 +23,7 @@ __all__ = [
     "FINGERPRINT_VERSION",
     "Collapsed",
     "Comparer",
+    "Crew",
     "Fingerprint",
     "Lexemes",
     "Placed",
@@ -33,6 +35,7 @@ __all__ = [
     "gather",
     "load_story_words",
     "membership",
+    "start_crew",
     "story_id_of",
     "story_key",
 ]

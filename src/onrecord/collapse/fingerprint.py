@@ -170,11 +170,12 @@ def _plainness(found: Sequence[Lexeme]) -> int:
 
 
 def _is_spun(hashes: U64, lexemes: Lexemes) -> bool:
+    runs, begun = hash_runs(hashes, 2), lexemes.spun_runs
+    places = np.searchsorted(begun, runs).clip(max=len(begun) - 1)
     found = 0
-    for length, phrases in lexemes.spun.items():
-        runs = hash_runs(hashes, length)
-        places = np.searchsorted(phrases, runs).clip(max=len(phrases) - 1)
-        found += int((phrases[places] == runs).sum())
+    for at in np.flatnonzero(begun[places] == runs).tolist():
+        for phrase in lexemes.spun[int(runs[at])]:
+            found += tuple(hashes[at : at + len(phrase)].tolist()) == phrase
     return found > 1 and found * SPUN_PER_WORDS >= len(hashes)
 
 

@@ -78,25 +78,24 @@ class Lexeme(msgspec.Struct, frozen=True, gc=False):
     denying: bool
 
 
-class Lexemes:
+class Lexemes(dict[str, Lexeme]):
     """Looks up forms; keeps what it found."""
 
     def __init__(self, words: StoryWords) -> None:
+        super().__init__()
         self.words = words
-        self._found: dict[str, Lexeme] = {}
         self._classes: dict[str, str] = {}
         for form, first in words.synonyms.items():
             self._classes.setdefault(_stem(form, words), first)
         phrases = (*words.denying, *words.granting)
         self._denying = frozenset(phrase.split()[0] for phrase in phrases)
         self.spun = _hashed_phrases(words)
+        self.spun_runs = np.array(sorted(self.spun), np.uint64)
 
-    def __getitem__(self, form: str) -> Lexeme:
-        found = self._found.get(form)
-        if found is None:
-            if len(self._found) >= FORMS_KEPT:
-                self._found.clear()
-            found = self._found[form] = self._look_up(form)
+    def __missing__(self, form: str) -> Lexeme:
+        if len(self) >= FORMS_KEPT:
+            self.clear()
+        found = self[form] = self._look_up(form)
         return found
 
     def _look_up(self, form: str) -> Lexeme:
@@ -158,14 +157,14 @@ def hash_runs(hashes: U64, length: int) -> U64:
     return runs
 
 
-def _hashed_phrases(words: StoryWords) -> dict[int, U64]:
-    """Return the phrases of synonym machines as `hash_runs` has them, by length."""
-    found: dict[int, list[int]] = {}
+def _hashed_phrases(words: StoryWords) -> dict[int, tuple[tuple[int, ...], ...]]:
+    """Return the phrases of synonym machines as hashes, by their first two words."""
+    found: dict[int, list[tuple[int, ...]]] = {}
     for phrase in words.spun:
-        parts = [hash_of(fold(part)) for part in phrase.split()]
-        (run,) = hash_runs(np.array(parts, np.uint64), len(parts))
-        found.setdefault(len(parts), []).append(int(run))
-    return {size: np.array(sorted(runs), np.uint64) for size, runs in found.items()}
+        parts = tuple(hash_of(fold(part)) for part in phrase.split())
+        (run,) = hash_runs(np.array(parts[:2], np.uint64), 2)
+        found.setdefault(int(run), []).append(parts)
+    return {run: tuple(phrases) for run, phrases in found.items()}
 
 
 def _stem(folded: str, words: StoryWords) -> str:

@@ -22,10 +22,12 @@ from onrecord.model.story import LinkKind, Relation
 STEP = 0.002  # of merit; of originals no further apart the older is copied
 COMPARED = 5  # originals that a report is compared with at most
 COMPARED_TOGETHER = 12  # and where several may tell it together
+A_STRETCH = 4_000  # reports whose comparisons are made ahead
 MEMBERS = 2  # copies in the story of an original that are compared too
 
 Compare = Callable[[str, str], Comparison]  # by doc_id: the original, the copy
 Expect = Callable[[Iterable[str]], None]
+Ahead = Callable[[Sequence[tuple[str, str]]], Mapping[tuple[str, str], Comparison]]
 
 
 class Placed(msgspec.Struct, frozen=True, gc=False):
@@ -45,10 +47,21 @@ class Placed(msgspec.Struct, frozen=True, gc=False):
 class Stories:
     """All reports so far and their stories; reports with the same words count once."""
 
-    def __init__(self, compare: Compare, expect: Expect | None = None) -> None:
-        """Make an empty set; `expect` is told which reports may be compared next."""
-        self._compare = compare
+    def __init__(
+        self,
+        compare: Compare,
+        expect: Expect | None = None,
+        ahead: Ahead | None = None,
+    ) -> None:
+        """Make an empty set; `expect` is told which reports may be compared next.
+
+        `ahead` makes many comparisons at once, in several processes; what it makes in
+        vain changes nothing.
+        """
+        self._compare_now = compare
         self._expect = expect
+        self._ahead = ahead
+        self._made: Mapping[tuple[str, str], Comparison] = {}
         self._index = Index()
         self._by_words: dict[str, int] = {}
         self._placed: list[Placed | None] = []
@@ -130,13 +143,36 @@ class Stories:
         if self._expect is not None:
             wanted = {n for node, others in candidates for n in (node, *others)}
             self._expect(sorted(ids[n] for n in wanted))
-        for node, others in candidates:
-            self._placed[node] = self._place_one(node, others)
+        for start in range(0, len(candidates), A_STRETCH):
+            stretch = candidates[start : start + A_STRETCH]
+            if self._ahead is not None:
+                self._made = self._ahead(self._likely_pairs(stretch))
+            for node, others in stretch:
+                self._placed[node] = self._place_one(node, others)
+        self._made = {}
         return tuple(
             now
             for node, (was, now) in enumerate(zip(before, self._placed, strict=True))
             if index.live[node] and now is not None and now != was
         )
+
+    def _likely_pairs(
+        self, candidates: Iterable[tuple[int, Mapping[int, int]]]
+    ) -> list[tuple[str, str]]:
+        """Return what will be compared, if those without a place are originals."""
+        pairs: dict[tuple[str, str], None] = {}
+        for node, others in candidates:
+            doc_id = self._index.doc_ids[node]
+            near = self._stories_near(others)
+            for original, members in near[:COMPARED]:
+                pairs[original, doc_id] = None
+                if len(near) > 1:
+                    pairs.update(((member, doc_id), None) for member in members)
+        return list(pairs)
+
+    def _compare(self, original: str, copy: str) -> Comparison:
+        made = self._made.get((original, copy))
+        return self._compare_now(original, copy) if made is None else made
 
     def _place(self, nodes: Iterable[int]) -> tuple[Placed, ...]:
         """Place reports, and those that hang on a place that changed."""

@@ -10,11 +10,13 @@ from onrecord.collapse.lexemes import Kind, Lexeme, Lexemes
 
 # Scripts without spaces give one word a sign.
 _SIGN = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_LETTER = rf"[^\W\d_{_SIGN}]"
+# What is frequent comes first, and the spaces after it are passed over with it.
 TOKEN = re.compile(
-    rf"\d+(?:[.,]\d+)*|[{_SIGN}]|[^\W\d_{_SIGN}]+(?:['’][^\W\d_{_SIGN}]+)*"  # a word
+    rf"([A-Za-z]+{_LETTER}*(?:['’]{_LETTER}+)*|\d+(?:[.,]\d+)*"  # a word, a number
     r"|[.!?…]+[\"'”’)\]]*(?=\s+[\"“‘'(\[]?[^\Wa-zß-öø-ÿ_]|\s*\Z)"  # an end
-    r"|[。！？؟۔]|\n[^\S\n]*\n"
-    r"|[\"“”«»„]"
+    r"|[\"“”«»„]|\n[^\S\n]*\n"
+    rf"|[{_SIGN}]|{_LETTER}+(?:['’]{_LETTER}+)*|[。！？؟۔]) *"
 )
 TENS = frozenset(range(20, 100, 10))
 OPENING, MARKS = "“«„", frozenset('"“”«»„')
@@ -117,7 +119,7 @@ def cut_words(
 
 def _tokens(text: str, start: int, *, placed: bool) -> Iterable[tuple[str, int, int]]:
     if placed:
-        return ((m[0], m.start(), m.end()) for m in TOKEN.finditer(text, start))
+        return ((m[1], m.start(1), m.end(1)) for m in TOKEN.finditer(text, start))
     return zip(TOKEN.findall(text, start), repeat(0), repeat(0))
 
 

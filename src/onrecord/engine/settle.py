@@ -1,6 +1,8 @@
 """Second step of a run: each report gets its place in a story."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -9,6 +11,7 @@ import msgspec
 from onrecord.collapse import (
     FINGERPRINT_VERSION,
     Comparer,
+    Crew,
     Fingerprint,
     Lexemes,
     Placed,
@@ -16,6 +19,7 @@ from onrecord.collapse import (
     fingerprint,
     load_story_words,
     membership,
+    start_crew,
 )
 from onrecord.engine.texts import open_texts
 from onrecord.model.story import LinkKind, Relation
@@ -32,21 +36,23 @@ from onrecord.store.record import Record, Removal
 from onrecord.store.rows import membership_row
 
 ROWS_A_BATCH = 20_000
+ENOUGH_FOR_A_CREW = 3_000  # reports; to start processes takes seconds
 FOUND_IN_REPORTS = ("events", "event_parties", "statements", "quantities", "codings")
 
 Row = dict[str, Any]
 
 
-def settle_stories(record: Record, run: OpenRun) -> None:
+def settle_stories(record: Record, run: OpenRun, *, workers: int = 1) -> None:
     """Place every new report; a story may get another original.
 
-    Each step does what the tables say is left, so a run that was killed goes on.
+    Each step does what the tables say is left, so a run that was killed goes on. Many
+    reports are shared out among `workers` processes, whose number changes nothing.
     """
     lexemes = Lexemes(load_story_words())
-    _take_fingerprints(record, run, lexemes)
+    _take_fingerprints(record, run, lexemes, workers)
     new = [_print_of(row) for row in unsettled_fingerprints(record)]
     if new:
-        _place(record, run, new, lexemes)
+        _place(record, run, new, lexemes, workers)
     _correct_stories(record, run)
     replaced = replaced_reports(record)
     if replaced:
@@ -54,20 +60,46 @@ def settle_stories(record: Record, run: OpenRun) -> None:
         record.commit(run=run, remove=gone)
 
 
-def _take_fingerprints(record: Record, run: OpenRun, lexemes: Lexemes) -> None:
+def _take_fingerprints(
+    record: Record, run: OpenRun, lexemes: Lexemes, workers: int
+) -> None:
     reports = unfingerprinted_reports(record, version=FINGERPRINT_VERSION)
-    while some := list(islice(reports, ROWS_A_BATCH)):
-        rows = [_print_row(fingerprint(report, lexemes)) for report in some]
-        ids = tuple(row["doc_id"] for row in rows)
-        old = () if run.number == 1 else (Removal("fingerprints", "doc_id", ids),)
-        record.commit(run=run, remove=old, add={"fingerprints": rows})
+    some = list(islice(reports, ROWS_A_BATCH))
+    with _crew(workers, len(some)) as crew:
+        while some:
+            prints = (
+                crew.fingerprints(some)
+                if crew
+                else (fingerprint(report, lexemes) for report in some)
+            )
+            rows = [_print_row(one) for one in prints]
+            ids = tuple(row["doc_id"] for row in rows)
+            old = () if run.number == 1 else (Removal("fingerprints", "doc_id", ids),)
+            record.commit(run=run, remove=old, add={"fingerprints": rows})
+            some = list(islice(reports, ROWS_A_BATCH))
+
+
+@contextmanager
+def _crew(workers: int, reports: int) -> Iterator[Crew | None]:
+    """Start processes where that takes less time than they save."""
+    if workers < 2 or reports < ENOUGH_FOR_A_CREW:
+        yield None
+        return
+    with start_crew(workers) as crew:
+        yield crew
 
 
 def _place(
-    record: Record, run: OpenRun, new: Sequence[Fingerprint], lexemes: Lexemes
+    record: Record,
+    run: OpenRun,
+    new: Sequence[Fingerprint],
+    lexemes: Lexemes,
+    workers: int,
 ) -> None:
-    with open_texts(record) as texts:
-        stories = Stories(Comparer(lexemes, texts.body_of).compare, texts.expect)
+    with open_texts(record) as texts, _crew(workers, len(new)) as crew:
+        ahead = partial(crew.compare, body_of=texts.body_of) if crew else None
+        compare = Comparer(lexemes, texts.body_of).compare
+        stories = Stories(compare, texts.expect, ahead)
         known, lost = _known(record)
         stories.load(known)
         changed = stories.add([*new, *lost])
