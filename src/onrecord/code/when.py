@@ -6,6 +6,7 @@ stand, whose time it is already, whether it is the time of saying, and what the 
 """
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -37,9 +38,11 @@ WORDS = frozenset(
 class Scene(msgspec.Struct, frozen=True, kw_only=True):
     """What all choices of one report share.
 
-    `firsts` is the first mention of each mention's happening; `owners` the mentions in
-    whose own clause a time stands; `said` the times that belong to a cue, with the
-    content that the cue introduces.
+    `firsts` is the first mention of each mention's happening; `owners` and
+    `place_owners` are the mentions in whose own clause a time or place stands; `timed`
+    and `placed` the first mentions of happenings told with a time or place; `acts`
+    counts the mentions with a time of the same days; `said` are the times that belong
+    to a cue, with the content that the cue introduces; `named` counts places by name.
     """
 
     adoc: AnnotatedDocument
@@ -47,6 +50,11 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
     firsts: tuple[int, ...]
     times: tuple[Timex, ...]
     owners: Mapping[Span, tuple[int, ...]]
+    place_owners: Mapping[Span, tuple[int, ...]]
+    timed: frozenset[int]
+    placed: frozenset[int]
+    acts: Mapping[tuple[dt.date | None, dt.date | None], int]
+    named: Mapping[str, int]
     said: Mapping[Span, tuple[Span, ...]]
 
 
@@ -55,9 +63,12 @@ def make_scene(
 ) -> Scene:
     """Return the scene of a report's mentions."""
     owners: dict[Span, list[int]] = {}
+    place_owners: dict[Span, list[int]] = {}
     for at, mention in enumerate(mentions):
         if mention.own_time is not None:
             owners.setdefault(mention.own_time.span, []).append(at)
+        for place in mention.own_places:
+            place_owners.setdefault(place.span, []).append(at)
     times = tuple(
         t
         for t in adoc.times
@@ -72,6 +83,13 @@ def make_scene(
         firsts=firsts,
         times=times,
         owners={span: tuple(found) for span, found in owners.items()},
+        place_owners={span: tuple(found) for span, found in place_owners.items()},
+        timed=frozenset(firsts[at] for found in owners.values() for at in found),
+        placed=frozenset(firsts[at] for found in place_owners.values() for at in found),
+        acts=Counter(
+            (m.own_time.start, m.own_time.end) for m in mentions if m.own_time
+        ),
+        named=Counter(place.name for place in adoc.places),
         said=_times_of_saying(adoc, times),
     )
 
@@ -151,10 +169,7 @@ def _none_features(scene: Scene, at: int, has_times: bool) -> Features:
     mention = scene.mentions[at]
     event = mention.event
     kind = event.event_type.value
-    linked = any(
-        scene.firsts[o] == scene.firsts[at] and m.own_time is not None
-        for o, m in enumerate(scene.mentions)
-    )
+    linked = scene.firsts[at] in scene.timed
     return (
         "none",
         f"none {kind}",
@@ -166,6 +181,8 @@ def _none_features(scene: Scene, at: int, has_times: bool) -> Features:
         f"none own voice {not event.attribution}",
         f"none {has_times}",
         f"none in sentence {bucket(mention.sentence, 0, 1, 2, 4, 8)}",
+        f"none {tag_of(scene, mention)}",
+        f"none {tag_of(scene, mention)}, own voice {not event.attribution}",
     )
 
 
@@ -190,6 +207,7 @@ def _time_features(scene: Scene, at: int, mention: Mention, timex: Timex) -> Fea
         for o in owners
     )
     tense = _tense(timex, scene.adoc.document.date)
+    acts = scene.acts.get((timex.start, timex.end), 0)
     return (
         f"{whose}",
         f"{whose}, {where} {side}",
@@ -207,7 +225,33 @@ def _time_features(scene: Scene, at: int, mention: Mention, timex: Timex) -> Fea
         f"lead {timex.sentence < LEAD}, {whose}",
         f"set off {_opens(scene, timex)}, {where} {side}",
         f"{whose}, {event.event_type.value}",
+        f"{whose}, {tag_of(scene, mention)}",
+        f"{whose}, own voice {not event.attribution}",
+        f"{whose}, last told {_is_last_told(scene, mention, timex)}",
+        f"last {_is_last_told(scene, mention, timex)}, {tag_of(scene, mention)}",
+        f"{whose}, acts {bucket(acts, 0, 1, 2, 4)}",
+        f"{whose}, in its paragraph {_in_paragraph(scene, mention, timex)}",
     )
+
+
+def tag_of(scene: Scene, mention: Mention) -> str:
+    """Return the tag of a mention's trigger: what tense or part of speech it has."""
+    return scene.adoc.sentences[mention.sentence].tokens[mention.token].xpos
+
+
+def _is_last_told(scene: Scene, mention: Mention, timex: Timex) -> bool:
+    """Tell whether a time is the last that any act had before this one."""
+    here = mention.event.trigger.start
+    told = [
+        span for span in scene.owners if span.start < here and mention.own_time is None
+    ]
+    return bool(told) and max(told) == timex.span
+
+
+def _in_paragraph(scene: Scene, mention: Mention, timex: Timex) -> bool:
+    sentences = scene.adoc.sentences
+    here, there = sentences[mention.sentence], sentences[timex.sentence]
+    return here.paragraph == there.paragraph
 
 
 def _path_name(scene: Scene, mention: Mention, timex: Timex) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from onrecord.code.choice import Features, bucket, choose
 from onrecord.code.circumstances import find_path
 from onrecord.code.mentions import Mention
-from onrecord.code.when import LEAD, Scene
+from onrecord.code.when import LEAD, Scene, tag_of
 from onrecord.lexicon.choices import Choices
 from onrecord.model.annotation import Place
 from onrecord.model.event import Party
@@ -52,12 +52,9 @@ def places_near(scene: Scene, at: int) -> tuple[Places, ...]:
 def where_options(scene: Scene, at: int, places: Sequence[Places]) -> list[Features]:
     """Return the features of having no place, then of each set of places."""
     mention = scene.mentions[at]
-    counts: dict[str, int] = {}
-    for place in scene.adoc.places:
-        counts[place.name] = counts.get(place.name, 0) + 1
     return [
         _none_features(scene, at),
-        *(_place_features(scene, at, mention, found, counts) for found in places),
+        *(_place_features(scene, at, mention, found) for found in places),
     ]
 
 
@@ -65,10 +62,7 @@ def _none_features(scene: Scene, at: int) -> Features:
     mention = scene.mentions[at]
     event = mention.event
     kind = event.event_type.value
-    linked = any(
-        scene.firsts[o] == scene.firsts[at] and m.own_places
-        for o, m in enumerate(scene.mentions)
-    )
+    linked = scene.firsts[at] in scene.placed
     return (
         "none",
         f"none {kind}",
@@ -79,20 +73,17 @@ def _none_features(scene: Scene, at: int) -> Features:
         f"none of the happening {linked}",
         f"none {mention.determiner or 'verb'}",
         f"none own voice {not event.attribution}",
+        f"none {tag_of(scene, mention)}",
+        f"none {tag_of(scene, mention)}, own voice {not event.attribution}",
     )
 
 
 def _place_features(
-    scene: Scene, at: int, mention: Mention, places: Places, counts: dict[str, int]
+    scene: Scene, at: int, mention: Mention, places: Places
 ) -> Features:
     event = mention.event
     first = places[0]
-    spans = {p.span for p in places}
-    owners = [
-        o
-        for o, m in enumerate(scene.mentions)
-        if any(p.span in spans for p in m.own_places)
-    ]
+    owners = {o for p in places for o in scene.place_owners.get(p.span, ())}
     kind = event.event_type.value
     if at in owners:
         whose = "own"
@@ -110,6 +101,7 @@ def _place_features(
         for o in owners
     )
     own_given = bool(mention.own_places)
+    most = _is_most_named(scene, places)
     return (
         f"{whose}",
         f"{whose}, {where} {side}",
@@ -126,11 +118,34 @@ def _place_features(
         f"{first.role.value}, {kind}",
         f"actor of it {_is_party(event.actors, places)}, {whose}",
         f"recipient of it {_is_party(event.recipients, places)}, {kind}",
-        f"named {bucket(counts[first.name], 1, 2, 3, 5)}, {whose}",
+        f"named {bucket(scene.named[first.name], 1, 2, 3, 5)}, {whose}",
         f"lead {first.sentence < LEAD}, {whose}",
+        f"{whose}, {tag_of(scene, mention)}",
+        f"{whose}, own voice {not event.attribution}",
+        f"{whose}, most named {most}, {kind}",
+        f"{whose}, most named {most}, {first.precision.value}",
+        f"{whose}, last told {_is_last_told(scene, mention, places)}",
+        f"{whose}, in its paragraph {_in_paragraph(scene, mention, first)}",
         f"in an actor's words {_in_party(event.actors, places)}, {whose}",
         f"in a recipient's words {_in_party(event.recipients, places)}, {whose}",
     )
+
+
+def _is_most_named(scene: Scene, places: Places) -> bool:
+    return max(scene.named.values()) == max(scene.named[p.name] for p in places)
+
+
+def _is_last_told(scene: Scene, mention: Mention, places: Places) -> bool:
+    """Tell whether places are the last that any act had before this one."""
+    here = mention.event.trigger.start
+    told = [span for span in scene.place_owners if span.start < here]
+    return bool(told) and max(told) in {p.span for p in places}
+
+
+def _in_paragraph(scene: Scene, mention: Mention, place: Place) -> bool:
+    sentences = scene.adoc.sentences
+    here, there = sentences[mention.sentence], sentences[place.sentence]
+    return here.paragraph == there.paragraph
 
 
 def _path_name(scene: Scene, mention: Mention, place: Place) -> str:
