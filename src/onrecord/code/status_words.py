@@ -60,6 +60,9 @@ def _status_words(sentence: Sentence, token: int, cues: Cues) -> Iterable[Status
             if not governed or governing.status is Factuality.DENIED:
                 yield governing
             if governing.status is Factuality.HAPPENED:
+                # What is condemned or ended is there, whoever is asked to end it.
+                if has_relation(sentence.tokens[here], "obj", "nsubj:pass", "nmod"):
+                    return
                 yield from _own_words(sentence, above, cues)
             else:
                 governed = True
