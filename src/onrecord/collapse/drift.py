@@ -7,7 +7,6 @@ from rapidfuzz.fuzz import ratio
 
 from onrecord.collapse.knowledge import StoryWords
 from onrecord.collapse.lexemes import Kind
-from onrecord.collapse.prepare import thing_of
 from onrecord.collapse.words import Word
 from onrecord.model.span import Span
 from onrecord.model.story import Change, Drift
@@ -23,8 +22,8 @@ def find_blocks(original: Sequence[Word], copy: Sequence[Word]) -> tuple[Block, 
     Words of one form, or of one meaning, hold the rows together; where a word of one
     meaning has another form, it is a difference too.
     """
-    theirs = [thing_of(w) for w in original]
-    mine = [thing_of(w) for w in copy]
+    theirs = [w.thing for w in original]
+    mine = [w.thing for w in copy]
     blocks: list[Block] = []
     at = other = 0  # all before is told
     for same in LCSseq.editops(theirs, mine).as_matching_blocks():

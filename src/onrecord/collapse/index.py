@@ -55,7 +55,7 @@ class Index:
             self.live.append(1)
             self._all_keys.extend(one.keys)
             self._offsets.append(len(self._all_keys))
-        if len(self) - self._sorted > REBUILD:
+        if len(prints) > first or len(self) - self._sorted > REBUILD:
             self._sort()
         else:
             for node in range(first, len(self)):

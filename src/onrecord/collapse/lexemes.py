@@ -83,6 +83,8 @@ class Lexemes(dict[str, Lexeme]):
 
     def __init__(self, words: StoryWords) -> None:
         super().__init__()
+        self.plain: dict[str, Any] = {}  # words by form, for `cut_words`
+        self.names: dict[str, Any] = {}
         self.words = words
         self._classes: dict[str, str] = {}
         for form, first in words.synonyms.items():
@@ -95,6 +97,8 @@ class Lexemes(dict[str, Lexeme]):
     def __missing__(self, form: str) -> Lexeme:
         if len(self) >= FORMS_KEPT:
             self.clear()
+            self.plain.clear()
+            self.names.clear()
         found = self[form] = self._look_up(form)
         return found
 

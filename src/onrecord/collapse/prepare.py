@@ -1,19 +1,17 @@
 """A report made ready to be compared, sentence by sentence."""
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from math import sqrt
 
 import msgspec
 
-from onrecord.collapse.lexemes import Kind, Lexemes, hash_of
+from onrecord.collapse.lexemes import Lexemes
 from onrecord.collapse.words import Cut, Word, cut_words
 
 # A name that other reports have too, or a word that a rewriter may exchange, says less.
 ANCHOR, SMALL_ANCHOR, COMMON_ANCHOR = 1.0, 0.5, 0.25
 LEAD = 3  # sentences that say what a report is about
 SHORT = 3.0  # of weight; a sentence with less says nothing alone
-NAME, COMMON_NAME, CONTENT, NUMBER, SMALL_NUMBER, DAY = 1.5, 0.7, 1.0, 1.5, 0.7, 0.4
 
 
 class Sentence(msgspec.Struct, frozen=True, gc=False):
@@ -80,43 +78,22 @@ def prepare(
     )
 
 
-def thing_of(word: Word) -> int:
-    """Return the hash of what a word tells, whatever its form."""
-    return word.lexeme.concept if word.value is None else _number(word.value)
-
-
-@lru_cache(10_000)
-def _number(value: str) -> int:
-    return hash_of(f"#{value}")
-
-
 def _anchors(cut: Cut, lexemes: Lexemes) -> dict[int, float]:
     anchors = {}
     for word in cut.words:
         lexeme = word.lexeme
         if word.value is not None:
             small = len(word.value) < 2
-            anchors[thing_of(word)] = SMALL_ANCHOR if small else ANCHOR
+            anchors[word.thing] = SMALL_ANCHOR if small else ANCHOR
         elif word.name:
             common = lexeme.common or lexeme.folded in lexemes.words.synonyms
-            anchors[thing_of(word)] = COMMON_ANCHOR if common else ANCHOR
+            anchors[word.thing] = COMMON_ANCHOR if common else ANCHOR
     return anchors
 
 
 def _told(words: Sequence[Word]) -> dict[int, float]:
     told: dict[int, float] = {}
     for word in words:
-        lexeme, value = word.lexeme, word.value
-        if value is not None:
-            thing, weight = _number(value), SMALL_NUMBER if len(value) < 2 else NUMBER
-        elif word.name:
-            thing, weight = lexeme.concept, COMMON_NAME if lexeme.common else NAME
-        elif lexeme.kind is Kind.CONTENT:
-            thing, weight = lexeme.concept, CONTENT
-        elif lexeme.kind is Kind.DAY:
-            thing, weight = lexeme.concept, DAY
-        else:
-            continue
-        if weight > told.get(thing, 0.0):
-            told[thing] = weight
+        if word.weight > told.get(word.thing, 0.0):
+            told[word.thing] = word.weight
     return told

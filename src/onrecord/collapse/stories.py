@@ -10,6 +10,7 @@ and share its keys, and from there what hangs on these.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from heapq import heapify, heappop, heappush
+from itertools import islice
 
 import msgspec
 
@@ -22,7 +23,9 @@ from onrecord.model.story import LinkKind, Relation
 STEP = 0.002  # of merit; of originals no further apart the older is copied
 COMPARED = 5  # originals that a report is compared with at most
 COMPARED_TOGETHER = 12  # and where several may tell it together
-A_STRETCH = 4_000  # reports whose comparisons are made ahead
+A_STRETCH = 10_000  # reports whose comparisons are made ahead
+GUESSED = 2  # one in so many of its keys makes a report a likely copy
+NO_GUESS: Mapping[int, int] = {}
 MEMBERS = 2  # copies in the story of an original that are compared too
 
 Compare = Callable[[str, str], Comparison]  # by doc_id: the original, the copy
@@ -139,12 +142,11 @@ class Stories:
         self._placed[:] = [
             Placed(doc_id, doc_id, Relation.ORIGINAL, 1.0) for doc_id in ids
         ]
-        candidates = list(index.all_candidates())
-        if self._expect is not None:
-            wanted = {n for node, others in candidates for n in (node, *others)}
-            self._expect(sorted(ids[n] for n in wanted))
-        for start in range(0, len(candidates), A_STRETCH):
-            stretch = candidates[start : start + A_STRETCH]
+        candidates = index.all_candidates()
+        while stretch := list(islice(candidates, A_STRETCH)):
+            if self._expect is not None:
+                wanted = {n for node, others in stretch for n in (node, *others)}
+                self._expect(sorted(ids[n] for n in wanted))
             if self._ahead is not None:
                 self._made = self._ahead(self._likely_pairs(stretch))
             for node, others in stretch:
@@ -159,11 +161,14 @@ class Stories:
     def _likely_pairs(
         self, candidates: Iterable[tuple[int, Mapping[int, int]]]
     ) -> list[tuple[str, str]]:
-        """Return what will be compared, if those without a place are originals."""
+        """Return what will be compared, if those that share most keys are copies."""
         pairs: dict[tuple[str, str], None] = {}
+        guessed: dict[int, int] = {}
         for node, others in candidates:
             doc_id = self._index.doc_ids[node]
-            near = self._stories_near(others)
+            near = self._stories_near(others, guessed)
+            if max(others.values()) * GUESSED >= len(self._index.keys_of(node)):
+                guessed[node] = self._nodes[near[0][0]]
             for original, members in near[:COMPARED]:
                 pairs[original, doc_id] = None
                 if len(near) > 1:
@@ -290,7 +295,7 @@ class Stories:
         return self._index.rank(self._nodes[doc_id])
 
     def _stories_near(
-        self, candidates: Mapping[int, int]
+        self, candidates: Mapping[int, int], guessed: Mapping[int, int] = NO_GUESS
     ) -> list[tuple[str, tuple[str, ...]]]:
         """Return the originals to compare a report with, the likeliest first.
 
@@ -302,7 +307,8 @@ class Stories:
             placed = self._placed[other]
             if placed is None:
                 continue
-            group = groups.setdefault(self._nodes[placed.original], [])
+            story = guessed.get(other, self._nodes[placed.original])
+            group = groups.setdefault(story, [])
             group.append((-score, index.rank(other), other))
         order = sorted((*min(g)[:1], index.rank(n), n) for n, g in groups.items())
         near = []

@@ -1,5 +1,6 @@
 """Second step of a run: each report gets its place in a story."""
 
+from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -174,7 +175,8 @@ def _correct_stories(record: Record, run: OpenRun) -> None:
 
 
 def _print_row(one: Fingerprint) -> Row:
-    return {**msgspec.structs.asdict(one), "version": FINGERPRINT_VERSION}
+    row = msgspec.structs.asdict(one)
+    return {**row, "keys": one.keys.tolist(), "version": FINGERPRINT_VERSION}
 
 
 def _print_of(row: Mapping[str, Any]) -> Fingerprint:
@@ -186,7 +188,7 @@ def _print_of(row: Mapping[str, Any]) -> Fingerprint:
         credit=row["credit"],
         words=row["words"],
         plain=row["plain"],
-        keys=tuple(row["keys"]),
+        keys=array("Q", row["keys"]),
     )
 
 
