@@ -50,6 +50,8 @@ def find_roles(
         else:
             weaker = recipients if recipients[token] <= actors[token] else actors
         del weaker[token]
+    if not actors:
+        actors = _subjects(sentence, candidate.token, kinds, recipients)
     if candidate.match is not None and candidate.match.frame.mutual:
         both = {
             token: weight
@@ -99,6 +101,17 @@ def _slot_weights(
             known = nominal.basis != "words"
             weights[token] = 1.0 if alone else PARTY_SLOT if known else THING_SLOT
     return weights
+
+
+def _subjects(
+    sentence: Sentence,
+    token: int,
+    known: Container[int],
+    recipients: Container[int],
+) -> dict[int, float]:
+    """Return the logical subjects that are parties: who acts where nobody is marked."""
+    subjects = find_arguments(sentence, token).get("subj", ())
+    return {one: 1.0 for one in subjects if one in known and one not in recipients}
 
 
 def _kinds(

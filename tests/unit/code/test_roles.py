@@ -118,3 +118,11 @@ def test_a_mutual_act_has_a_recipient_where_the_reader_is_clear(as_recipient, ex
 def test_nobody_stands_on_both_sides():
     links = ((KENYA, 0.9),)
     assert roles(links, links) == (("Kenya",), ())
+
+
+def test_the_subject_acts_where_neither_reader_nor_frame_says_who():
+    nobody = SimpleNamespace(
+        frame=SimpleNamespace(mutual=False), actors=(), recipients=(SOMALIA,)
+    )
+    found = find(link((), ((SOMALIA, 0.9),)), match=nobody)
+    assert found == (("Kenya",), ("Somalia",))
