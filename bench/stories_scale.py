@@ -184,21 +184,22 @@ def _measure(count: int, processes: int) -> None:
     for one, text in _all_prints(count, processes):
         texts.add(one.doc_id, text)
         prints.append(one)
+    exact_ids = [one.exact_id for one in prints]
     printed = time.perf_counter()
     compare = Comparer(_lexemes(), texts.body_of).compare
     if processes < 2:
         stories = Stories(compare)
-        stories.add(prints)
+        stories.add(_give_away(prints))
     else:
         with start_crew(processes) as crew:
             ahead = partial(crew.compare, body_of=texts.body_of)
             stories = Stories(compare, ahead=ahead)
-            stories.add(prints)
+            stories.add(_give_away(prints))
     placed = time.perf_counter()
     worked = _cpu_seconds() - worked
     copies = [n for n in range(count) if source_of(n) != n]
     found = sum(
-        _story(stories, prints[n]) == _story(stories, prints[source_of(n)])
+        _story(stories, exact_ids[n]) == _story(stories, exact_ids[source_of(n)])
         for n in copies
     )
     single = _add_one(stories, texts, count)
@@ -218,8 +219,15 @@ def _cpu_seconds() -> float:
     return sum(one.ru_utime + one.ru_stime for one in used)
 
 
-def _story(stories: Stories, one: Fingerprint) -> str:
-    return stories.exact_id_of(stories.place_of(one.exact_id).original)
+def _give_away(prints: list[Fingerprint]) -> Iterator[Fingerprint]:
+    """Yield fingerprints and keep none: a run reads them from its record too."""
+    prints.reverse()
+    while prints:
+        yield prints.pop()
+
+
+def _story(stories: Stories, exact_id: str) -> str:
+    return stories.exact_id_of(stories.place_of(exact_id).original)
 
 
 def _add_one(stories: Stories, texts: Texts, count: int) -> float:

@@ -73,8 +73,10 @@ class Stories:
 
     def load(self, prints: Iterable[tuple[Fingerprint, Placed]]) -> None:
         """Take over reports whose places are known; before any is added."""
-        for one, placed in prints:
-            (node,) = self._enter([one])
+        known = list(prints)
+        for node, (_, placed) in zip(
+            self._enter([one for one, _ in known]), known, strict=True
+        ):
             self._placed[node] = placed
 
     def add(self, prints: Iterable[Fingerprint]) -> tuple[Placed, ...]:
@@ -87,6 +89,7 @@ class Stories:
             for node in old:
                 self._index.remove(node)
             self._enter(new)
+            del new  # a million fingerprints take their room
             return self._place_all()
         touched: set[int] = set()
         for node in old:
