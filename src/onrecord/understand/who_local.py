@@ -186,8 +186,12 @@ class _Reader(PhraseBuilder):
     def _holder(
         self, last: str, title: Match, country: str | None
     ) -> ActorEntry | None:
-        """Return who of this surname held the office on the day: "Secretary Kerry"."""
+        """Return who of this surname held the office on the day: "Secretary Kerry".
+
+        None where two did, as two ministers of one name: who is meant is not guessed.
+        """
         noun = self.sentence.tokens[title.end - 1].text.lower()
+        fit = []
         for entry in self.actors.surnames.get(last, ()):
             office = entry.office_on(self.date)
             if office is None or self.date is None:
@@ -195,8 +199,8 @@ class _Reader(PhraseBuilder):
             left = office.until is not None and office.until <= self.date
             called = noun in office.role.lower().split()
             if called and not left and country in {None, office.country}:
-                return entry
-        return None
+                fit.append(entry)
+        return fit[0] if len(fit) == 1 else None
 
     def _place(self, head: int, words: range) -> Phrase:
         name = self.words(words)

@@ -342,3 +342,21 @@ def test_an_entity_gathers_all_mentions_and_nothing_unknown(kit: Kit) -> None:
     kowal = [e for e in entities if e.name == "Jan Kowal"]
     assert [len(e.mentions) for e in kowal] == [2]
     assert {e.name for e in entities} == {"Jan Kowal", "Poland"}
+
+
+MINISTER = """
+Minister Minister PROPN 2 nmod:desc
+Rajapaksa Rajapaksa PROPN 3 nsubj B-PER
+spoke speak VERB 0 root
+"""
+
+
+def test_a_surname_two_ministers_share_is_not_guessed(kit: Kit) -> None:
+    found = resolve(kit, MINISTER)["Rajapaksa"]
+    assert found.name == "Rajapaksa"
+    assert found.basis == "agent"
+
+
+def test_a_surname_only_one_minister_had_is_that_one(kit: Kit) -> None:
+    found = resolve(kit, MINISTER, date=dt.date(2020, 1, 15))["Rajapaksa"]
+    assert found.name == "Mahinda Rajapaksa"
