@@ -26,6 +26,7 @@ COMPARED_TOGETHER = 12  # and where several may tell it together
 A_STRETCH = 10_000  # reports whose comparisons are made ahead
 GUESSED = 2  # one in so many of its keys makes a report a likely copy
 NO_GUESS: Mapping[int, int] = {}
+TOLD_TOO = 0.8  # by an original, of what a copy of it tells of a report
 MEMBERS = 2  # copies in the story of an original that are compared too
 
 Compare = Callable[[str, str], Comparison]  # by doc_id: the original, the copy
@@ -285,8 +286,8 @@ class Stories:
                     return
                 continue
             by_way = other.relation and not first.relation
-            if by_way and not self._compare(original, member).relation:
-                continue  # the member was pasted together, this is but a part of it
+            if by_way and first.similarity < TOLD_TOO * other.similarity:
+                continue  # the member was pasted together, and this is the other part
             best = alike.get(original, first)
             if (other.relation is not None, other.merit) > (
                 best.relation is not None,
