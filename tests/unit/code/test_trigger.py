@@ -1,3 +1,5 @@
+from types import SimpleNamespace
+
 import msgspec
 import pytest
 
@@ -15,11 +17,11 @@ def score(token, event_type=EventType.ASSAULT, chance=0.995):
     return TriggerScore(token, (round(1 - chance, 4), *shares), HAPPENED)
 
 
-def words(table, *scores):
-    """Return the words that call up events where the reader proposes these."""
+def words(table, *scores, frames=()):
+    """Return the words that call up events where reader and frames propose these."""
     text, sentence = build_sentence(table)
     sentence = msgspec.structs.replace(sentence, triggers=scores)
-    return [c.span.of(text) for c in find_candidates(sentence, ())]
+    return [c.span.of(text) for c in find_candidates(sentence, frames)]
 
 
 STRIKE = """
@@ -75,8 +77,16 @@ def test_one_happening_of_a_type_is_told_once(table, tokens, kept):
 
 
 def test_a_sure_second_verb_is_an_act_of_its_own():
-    sure = score(4, chance=0.9999)
-    assert words(TWO_VERBS, score(1), sure) == ["shelled", "burned"]
+    _, sentence = build_sentence(TWO_VERBS)
+    frame = SimpleNamespace(
+        token=4,
+        words=(),
+        score=0.9,
+        trigger=sentence.tokens[4].span,
+        frame=SimpleNamespace(id="assault.burn", event_type=EventType.ASSAULT),
+    )
+    found = words(TWO_VERBS, score(1), score(4), frames=(frame,))
+    assert found == ["shelled", "burned"]
 
 
 def test_a_second_verb_of_another_subject_is_an_act_of_its_own():
