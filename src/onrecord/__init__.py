@@ -11,6 +11,7 @@ The names below are the public API; each is imported when it is first used.
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from onrecord.engine.relate import relate
     from onrecord.errors import OnRecordError
     from onrecord.lexicon.kit import Kit, load_kit
     from onrecord.model.document import Document, Rejected
@@ -38,6 +39,7 @@ __all__ = [
     "load_reader",
     "process",
     "read_reports",
+    "relate",
 ]
 
 _HOMES = {
@@ -54,6 +56,7 @@ _HOMES = {
     "load_reader": "onrecord.understand.reader",
     "process": "onrecord.pipeline",
     "read_reports": "onrecord.read",
+    "relate": "onrecord.engine.relate",
 }
 
 

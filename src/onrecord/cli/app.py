@@ -17,6 +17,7 @@ from onrecord.show.visible import visible
 DONE, FAILED, MISUSED, INTERRUPTED = 0, 1, 2, 130
 COMMANDS = (
     "extract",
+    "relate",
     "copies",
     "run",
     "events",
