@@ -27,7 +27,7 @@ A_STRETCH = 10_000  # reports whose comparisons are made ahead
 GUESSED = 2  # one in so many of its keys makes a report a likely copy
 NO_GUESS: Mapping[int, int] = {}
 TOLD_TOO = 0.8  # by an original, of what a copy of it tells of a report
-MEMBERS = 2  # copies in the story of an original that are compared too
+MEMBERS = 3  # copies in the story of an original that are compared too
 
 Compare = Callable[[str, str], Comparison]  # by doc_id: the original, the copy
 Expect = Callable[[Iterable[str]], None]
@@ -173,7 +173,7 @@ class Stories:
             near = self._stories_near(others, guessed)
             if max(others.values()) * GUESSED >= len(self._index.keys_of(node)):
                 guessed[node] = self._nodes[near[0][0]]
-            for original, members in near[:COMPARED]:
+            for original, members, _ in near[:COMPARED]:
                 pairs[original, doc_id] = None
                 if len(near) > 1:
                     pairs.update(((member, doc_id), None) for member in members)
@@ -224,9 +224,11 @@ class Stories:
     def _place_one(self, node: int, candidates: Mapping[int, int]) -> Placed:
         doc_id = self._index.doc_ids[node]
         near = self._stories_near(candidates)
+        # Of originals as like, the one that others copied is likelier.
+        prior = {original: (-size, self._rank(original)) for original, _, size in near}
         compared: dict[str, Comparison] = {}
         alike: dict[str, Comparison] = {}
-        for original, members in near[:COMPARED]:
+        for original, members, _ in near[:COMPARED]:
             compared[original] = self._compare(original, doc_id)
             if len(near) > 1 or not compared[original].relation:
                 self._look_at_members(doc_id, original, members, compared, alike)
@@ -234,25 +236,21 @@ class Stories:
         copies = {o: c for o, c in alike.items() if c.relation}
         together = not copies and any(map(_is_part, compared.values()))
         if together:
-            for original, members in near[COMPARED:COMPARED_TOGETHER]:
+            for original, members, _ in near[COMPARED:COMPARED_TOGETHER]:
                 compared[original] = self._compare(original, doc_id)
                 self._look_at_members(doc_id, original, members, compared, alike)
                 alike.setdefault(original, compared[original])
         relation: Relation | None = None
         best = min(
             copies,
-            key=lambda o: (
-                -round(copies[o].merit / STEP),
-                copies[o].doubts,
-                self._rank(o),
-            ),
+            key=lambda o: (*_unlikeness(copies[o]), prior[o]),
             default=None,
         )
         if best is not None:
             told = compared[best]
             relation, similarity = told.relation or Relation.REWRITTEN, told.similarity
         elif together:
-            best, relation, similarity = tell_together(alike, self._rank)
+            best, relation, similarity = tell_together(alike, prior)
         links = tuple(
             (o, _kind_of_link(c, partly=together and best is not None), c.similarity)
             for o, c in sorted(compared.items())
@@ -300,10 +298,11 @@ class Stories:
 
     def _stories_near(
         self, candidates: Mapping[int, int], guessed: Mapping[int, int] = NO_GUESS
-    ) -> list[tuple[str, tuple[str, ...]]]:
+    ) -> list[tuple[str, tuple[str, ...], int]]:
         """Return the originals to compare a report with, the likeliest first.
 
-        With each come copies of it that share as many keys with the report.
+        With each come copies of it that share as many keys with the report, and how
+        many reports of its story share some.
         """
         index = self._index
         groups: dict[int, list[tuple[int, tuple[int, str], int]]] = {}
@@ -323,7 +322,8 @@ class Stories:
                 for score, _, other in sorted(groups[original])
                 if score <= least and other != original
             ]
-            near.append((index.doc_ids[original], tuple(members[:MEMBERS])))
+            size = len(groups[original])
+            near.append((index.doc_ids[original], tuple(members[:MEMBERS]), size))
         return near
 
 

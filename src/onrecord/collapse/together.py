@@ -1,6 +1,6 @@
 """Reports that are pasted together from others."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from onrecord.collapse.compare import LAG, LEAD_COVERED, NEAR, TOGETHER, Comparison
 from onrecord.model.story import Relation
@@ -9,16 +9,18 @@ ADDS = 0.12  # of a report, that a part must tell and no part before it does
 WHOLE_COUNTS = 0.2  # of a part that is in the report as a whole, beside what it tells
 OWN = 0.6  # of what a part tells, that no part before it tells: templates share all
 
+Prior = tuple[int, tuple[int, str]]  # which of several comes first, all else the same
+
 
 def tell_together(
-    compared: Mapping[str, Comparison], rank: Callable[[str], tuple[int, str]]
+    compared: Mapping[str, Comparison], prior: Mapping[str, Prior]
 ) -> tuple[str | None, Relation | None, float]:
     """Return the original that tells most of a report that several tell together.
 
     With it come the relation and the similarity; nothing where they do not tell it.
     Each part tells sentences of its own, and names what no other does.
     """
-    parts = _parts(compared, rank)
+    parts = _parts(compared, prior)
     if len(parts) < 2:
         return None, None, 0.0
     told: dict[int, float] = {}
@@ -45,16 +47,14 @@ def tell_together(
     return parts[0], relation, round(max(covered, verbatim), 4)
 
 
-def _parts(
-    compared: Mapping[str, Comparison], rank: Callable[[str], tuple[int, str]]
-) -> list[str]:
+def _parts(compared: Mapping[str, Comparison], prior: Mapping[str, Prior]) -> list[str]:
     """Return the originals that tell a report together, each telling its own part."""
     left = {o: c for o, c in compared.items() if not c.conflict and c.told}
     parts: list[str] = []
     told: dict[int, float] = {}
     while left:
         gains = {o: _gain(c, told) for o, c in left.items()}
-        best = min(left, key=lambda o: (-_worth(left[o], gains[o]), rank(o)))
+        best = min(left, key=lambda o: (-_worth(left[o], gains[o]), prior[o]))
         own = sum(weight for _, weight, _ in left[best].told)
         if gains[best] < ADDS * left[best].weight:
             break
