@@ -1,5 +1,6 @@
 """Many reports -> stories, each counted once."""
 
+from onrecord.collapse.choose import Placed
 from onrecord.collapse.crew import Crew, start_crew
 from onrecord.collapse.exact import story_id_of, story_key
 from onrecord.collapse.fingerprint import (
@@ -17,7 +18,7 @@ from onrecord.collapse.reports import (
     gather,
     membership,
 )
-from onrecord.collapse.stories import Placed, Stories
+from onrecord.collapse.stories import Stories
 
 __all__ = [
     "FINGERPRINT_VERSION",

@@ -5,13 +5,14 @@ from functools import lru_cache, partial
 
 import msgspec
 
+from onrecord.collapse.choose import Placed
 from onrecord.collapse.compare import Comparison, compare
 from onrecord.collapse.explain import explain
 from onrecord.collapse.fingerprint import Fingerprint, fingerprint
 from onrecord.collapse.knowledge import StoryWords
 from onrecord.collapse.lexemes import Lexemes
 from onrecord.collapse.prepare import Prepared, prepare
-from onrecord.collapse.stories import Placed, Stories
+from onrecord.collapse.stories import Stories
 from onrecord.model.document import Document
 from onrecord.model.story import (
     Explanation,

@@ -1,51 +1,30 @@
 """Reports into stories, whatever their order and however many at a time.
 
 Reports are taken in the order in which they may be originals (`rank_of`). A
-report joins the story whose original it copies; it is compared with originals alone,
-never with copies, so no chain of small steps leads from one story into another. A copy
-only shows the way: the original of its story is compared. What a report becomes rests
-on those that rank before it, so a new report can only change those that rank after it
-and share its keys, and from there what hangs on these.
+report joins the story whose original it copies. Copies show the way, and are compared
+too where the original holds more or less than they do, but the original must tell what
+they tell: no chain of small steps leads from one story into another (`choose_place`).
+What a report becomes rests on those that rank before it, so a new report can only
+change those that rank after it and share its keys, and from there what hangs on these.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from heapq import heapify, heappop, heappush
 from itertools import islice
 
-import msgspec
-
-from onrecord.collapse.compare import PART, Comparison
+from onrecord.collapse.choose import COMPARED, Compare, Near, Placed, choose_place
+from onrecord.collapse.compare import Comparison
 from onrecord.collapse.fingerprint import Fingerprint
 from onrecord.collapse.index import Index, rank_of
-from onrecord.collapse.together import tell_together
-from onrecord.model.story import LinkKind, Relation
+from onrecord.model.story import Relation
 
-STEP = 0.002  # of merit; of originals no further apart the older is copied
-COMPARED = 5  # originals that a report is compared with at most
-COMPARED_TOGETHER = 12  # and where several may tell it together
 A_STRETCH = 10_000  # reports whose comparisons are made ahead
 GUESSED = 2  # one in so many of its keys makes a report a likely copy
 NO_GUESS: Mapping[int, int] = {}
-TOLD_TOO = 0.8  # by an original, of what a copy of it tells of a report
 MEMBERS = 3  # copies in the story of an original that are compared too
 
-Compare = Callable[[str, str], Comparison]  # by doc_id: the original, the copy
 Expect = Callable[[Iterable[str]], None]
 Ahead = Callable[[Sequence[tuple[str, str]]], Mapping[tuple[str, str], Comparison]]
-
-
-class Placed(msgspec.Struct, frozen=True, gc=False):
-    """The place of a report that stands for all with the same words.
-
-    `original` is the report it copies, itself for an original; `links` are other
-    originals it depends on.
-    """
-
-    doc_id: str
-    original: str
-    relation: Relation
-    similarity: float
-    links: tuple[tuple[str, LinkKind, float], ...] = ()
 
 
 class Stories:
@@ -154,7 +133,7 @@ class Stories:
             if self._ahead is not None:
                 self._made = self._ahead(self._likely_pairs(stretch))
             for node, others in stretch:
-                self._placed[node] = self._place_one(node, others)
+                self._placed[node] = self._choose_place(node, others)
         self._made = {}
         return tuple(
             now
@@ -172,11 +151,11 @@ class Stories:
             doc_id = self._index.doc_ids[node]
             near = self._stories_near(others, guessed)
             if max(others.values()) * GUESSED >= len(self._index.keys_of(node)):
-                guessed[node] = self._nodes[near[0][0]]
-            for original, members, _ in near[:COMPARED]:
-                pairs[original, doc_id] = None
+                guessed[node] = self._nodes[near[0].original]
+            for story in near[:COMPARED]:
+                pairs[story.original, doc_id] = None
                 if len(near) > 1:
-                    pairs.update(((member, doc_id), None) for member in members)
+                    pairs.update(((other, doc_id), None) for other in story.members)
         return list(pairs)
 
     def _compare(self, original: str, copy: str) -> Comparison:
@@ -196,7 +175,7 @@ class Stories:
             _, node = heappop(queue)
             waiting.discard(node)
             before = self._placed[node]
-            now = self._place_one(node, index.candidates(node))
+            now = self._choose_place(node, index.candidates(node))
             if now == before:
                 continue
             self._placed[node] = changed[node] = now
@@ -221,84 +200,17 @@ class Stories:
                     wanted.add(self._nodes[placed.original])
         return {self._index.doc_ids[node] for node in wanted}
 
-    def _place_one(self, node: int, candidates: Mapping[int, int]) -> Placed:
-        doc_id = self._index.doc_ids[node]
+    def _choose_place(self, node: int, candidates: Mapping[int, int]) -> Placed:
         near = self._stories_near(candidates)
-        # Of originals as like, the one that others copied is likelier.
-        prior = {original: (-size, self._rank(original)) for original, _, size in near}
-        compared: dict[str, Comparison] = {}
-        alike: dict[str, Comparison] = {}
-        for original, members, _ in near[:COMPARED]:
-            compared[original] = self._compare(original, doc_id)
-            if len(near) > 1 or not compared[original].relation:
-                self._look_at_members(doc_id, original, members, compared, alike)
-            alike.setdefault(original, compared[original])
-        copies = {o: c for o, c in alike.items() if c.relation}
-        together = not copies and any(map(_is_part, compared.values()))
-        if together:
-            for original, members, _ in near[COMPARED:COMPARED_TOGETHER]:
-                compared[original] = self._compare(original, doc_id)
-                self._look_at_members(doc_id, original, members, compared, alike)
-                alike.setdefault(original, compared[original])
-        relation: Relation | None = None
-        best = min(
-            copies,
-            key=lambda o: (*_unlikeness(copies[o]), prior[o]),
-            default=None,
-        )
-        if best is not None:
-            told = compared[best]
-            relation, similarity = told.relation or Relation.REWRITTEN, told.similarity
-        elif together:
-            best, relation, similarity = tell_together(alike, prior)
-        links = tuple(
-            (o, _kind_of_link(c, partly=together and best is not None), c.similarity)
-            for o, c in sorted(compared.items())
-            if o != best and (c.relation or c.link)
-        )
-        if best is None or relation is None:
-            return Placed(doc_id, doc_id, Relation.ORIGINAL, 1.0, links)
-        return Placed(doc_id, best, relation, similarity, links)
-
-    def _look_at_members(
-        self,
-        doc_id: str,
-        original: str,
-        members: Sequence[str],
-        compared: dict[str, Comparison],
-        alike: dict[str, Comparison],
-    ) -> None:
-        """Compare a report with the copies in a story that are likest it.
-
-        A copy of one of them is a copy of the original: it may be an excerpt, or hold
-        more than they do.
-        """
-        first = compared[original]
-        if first.conflict:
-            return
-        for member in members:
-            other = self._compare(member, doc_id)
-            if other.conflict:
-                if not first.relation:
-                    compared[original] = alike[original] = other
-                    return
-                continue
-            by_way = other.relation and not first.relation
-            if by_way and first.similarity < TOLD_TOO * other.similarity:
-                continue  # the member was pasted together, and this is the other part
-            best = alike.get(original, first)
-            if (other.relation is not None, other.merit) > (
-                best.relation is not None,
-                best.merit,
-            ):
-                alike[original] = other
+        doc_id = self._index.doc_ids[node]
+        return choose_place(doc_id, near, self._compare, self._rank)
 
     def _rank(self, doc_id: str) -> tuple[int, str]:
         return self._index.rank(self._nodes[doc_id])
 
     def _stories_near(
         self, candidates: Mapping[int, int], guessed: Mapping[int, int] = NO_GUESS
-    ) -> list[tuple[str, tuple[str, ...], int]]:
+    ) -> list[Near]:
         """Return the originals to compare a report with, the likeliest first.
 
         With each come copies of it that share as many keys with the report, and how
@@ -323,21 +235,5 @@ class Stories:
                 if score <= least and other != original
             ]
             size = len(groups[original])
-            near.append((index.doc_ids[original], tuple(members[:MEMBERS]), size))
+            near.append(Near(index.doc_ids[original], tuple(members[:MEMBERS]), size))
         return near
-
-
-def _unlikeness(comparison: Comparison) -> tuple[int, int]:
-    return -round(comparison.merit / STEP), comparison.doubts
-
-
-def _is_part(comparison: Comparison) -> bool:
-    """Tell whether an original tells enough of a report to be one of several."""
-    told = sum(weight for _, weight, _ in comparison.told)
-    return not comparison.conflict and told >= PART * comparison.weight
-
-
-def _kind_of_link(comparison: Comparison, *, partly: bool) -> LinkKind:
-    if comparison.link is None or (partly and not comparison.conflict):
-        return LinkKind.PARTLY
-    return comparison.link

@@ -174,3 +174,12 @@ def test_report_that_came_twice_has_two_lines() -> None:
     collapsed, comparer = collapse(documents, WORDS)
     lines = list(copy_lines(documents, collapsed, comparer))
     assert [line["relation"] for line in lines] == ["original", "exact"]
+
+
+@pytest.mark.parametrize("copied", [WIRE, OTHER_NUMBER])
+def test_copy_that_fits_two_goes_to_the_one_that_others_copied(copied: str) -> None:
+    lead = WIRE.split(". ", 1)[0]
+    both = [tell(text, 1) for text in (WIRE, OTHER_NUMBER)]
+    more = [tell(f"{copied} {note}", 2) for note in ("Read on.", "See below.")]
+    rest = tell(WIRE.removeprefix(f"{lead}. "), 3)
+    assert relations(*both, *more, rest)[-1][1] == tell(copied, 1).doc_id
