@@ -27,7 +27,6 @@ from torch import Tensor
 
 from onrecord.code.relate import list_options
 from onrecord.code.relate_features import Valued
-from onrecord.engine.relate import read_sentences
 from onrecord.lexicon.frames import load_frames
 from onrecord.lexicon.kit import Kit, load_kit
 from onrecord.lexicon.relations import (
@@ -43,6 +42,7 @@ from onrecord.model.relation import Pair
 from onrecord.model.span import Span
 from onrecord.model.tree import ancestors, tokens_in
 from onrecord.ontology import load_ontology
+from onrecord.relating import read_sentences
 from onrecord.understand.parse import SentenceCache
 from onrecord.understand.reader import load_reader
 from training.gold import Report, read_gold, read_lines

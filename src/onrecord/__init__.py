@@ -11,7 +11,6 @@ The names below are the public API; each is imported when it is first used.
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from onrecord.engine.relate import relate
     from onrecord.errors import OnRecordError
     from onrecord.lexicon.kit import Kit, load_kit
     from onrecord.model.document import Document, Rejected
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from onrecord.model.span import Span
     from onrecord.pipeline import process
     from onrecord.read import read_reports
+    from onrecord.relating import relate
     from onrecord.understand.parse import SentenceCache
     from onrecord.understand.reader import load_reader
 
@@ -56,7 +56,7 @@ _HOMES = {
     "load_reader": "onrecord.understand.reader",
     "process": "onrecord.pipeline",
     "read_reports": "onrecord.read",
-    "relate": "onrecord.engine.relate",
+    "relate": "onrecord.relating",
 }
 
 

@@ -28,6 +28,10 @@ def folder(tmp_path_factory) -> Path:
         shutil.copy(path / "reports.jsonl", path / name)
     text = "Date: 2022-01-29\n\nRussia demanded guarantees from NATO."
     (path / "report.txt").write_text(text, encoding="utf-8")
+    pair = (
+        '{"id": 1, "text": "Chad left Mali.", "actor": [0, 4], "recipient": [10, 14]}'
+    )
+    (path / "pairs.jsonl").write_text(pair + "\n", encoding="utf-8")
     actors = "name\tforms\tkind\tcountry\tsectors\trole\tfrom\tuntil\torigin\n"
     own = "Harbour Watch\tHW\torganisation\tNZL\t\t\t\t\tour own list\n"
     (path / "my-actors.tsv").write_text(actors + own, encoding="utf-8")

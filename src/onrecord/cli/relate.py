@@ -56,10 +56,10 @@ def command(pairs: str, output: Path | None, strict: bool) -> int:
 def _relate(name: str, counts: Counts) -> Iterator[tuple["Pair", "Relation"]]:
     """Yield the relations in order; say on standard error which pairs were refused."""
     from onrecord.cli.knowledge import open_kit, open_reader
-    from onrecord.engine.relate import relate
     from onrecord.lexicon.relations import load_relations
     from onrecord.model.document import Rejected
     from onrecord.read.pairs import read_pairs
+    from onrecord.relating import relate
     from onrecord.understand.parse import SentenceCache
 
     pairs = read_pairs(name)
