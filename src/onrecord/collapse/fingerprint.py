@@ -38,7 +38,7 @@ HEAD, FOOT = 120, 300  # code points where a credit line stands
 BAND, QUOTATION, PAIR = 1, 2, 0  # the two low bits of a key
 
 
-class Fingerprint(msgspec.Struct, frozen=True, kw_only=True):
+class Fingerprint(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What decides where a report belongs.
 
     `credit` is 0 where the report begins with the credit line of a news agency, 2
