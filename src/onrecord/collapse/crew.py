@@ -19,7 +19,7 @@ from onrecord.collapse.reports import Body, Comparer
 from onrecord.model.document import Document
 
 REPORTS_A_PIECE = 250
-PAIRS_A_PIECE = 500
+PAIRS_A_PIECE = 2_500  # a report is made ready once in a piece, for all its pairs
 WAITING = 16  # pieces for each process, handed out before their results are taken
 
 Pair = tuple[str, str]  # the original, the copy
