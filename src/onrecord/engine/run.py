@@ -61,7 +61,7 @@ def run_reports(
     with open_record(path) as record:
         run = begin_run(record, versions=coder.versions, inputs=tuple(inputs))
         run = take_reports(record, run, items, progress=tell)
-        settle_stories(record, run)
+        settle_stories(record, run, workers=workers)
         code_originals(
             record,
             run,

@@ -94,14 +94,18 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True):
 
     `covered` is the share of the copy that the original tells, `kept` the share of the
     original that the copy tells, `verbatim` the share of the copy's words that stand
-    in the original as they are. The anchors are words of the copy that a rewriter
-    leaves alone and the original has too.
+    in the original as they are, `anchored` the share of its names and numbers, by
+    weight, that the original has. The anchors are words of the copy that a rewriter
+    leaves alone and the original has too. `added` are sentences that were made of none
+    of the original.
     """
 
     covered: float
     kept: float
     verbatim: float
+    anchored: float
     names: tuple[str, ...]
     numbers: tuple[str, ...]
     quotations: tuple[Span, ...]
     sentences: tuple[Aligned, ...]
+    added: tuple[Span, ...]
