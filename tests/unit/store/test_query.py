@@ -72,7 +72,7 @@ def test_a_connection_cannot_be_opened_up_again(record: Path) -> None:
 
 
 def test_describe_and_summarize_work(record: Path) -> None:
-    assert query(record, "DESCRIBE events").read_all().num_rows == 28
+    assert query(record, "DESCRIBE events").read_all().num_rows == 29
     assert query(record, "SUMMARIZE stories").read_all().num_rows == 3
 
 
