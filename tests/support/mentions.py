@@ -8,7 +8,6 @@ from onrecord.model.annotation import (
     Place,
     PlaceRole,
     Precision,
-    Sentence,
     Timex,
     TimexType,
 )
