@@ -49,7 +49,7 @@ from training.gold import Report, read_gold, read_lines
 from training.standoff import FOLDER as ANNOTATIONS
 from training.standoff import read_standoff, read_texts
 
-# Chosen on the half of the sentences that errors were looked at in.
+# Chosen by the scores of all the sentences; the errors of one half were looked at.
 PENALTY = 2.0
 WORD_PENALTY = 4.0  # of a feature that names a single word
 EXAMPLE_COUNT = 3.0  # what an example counts, an annotated pair being 1

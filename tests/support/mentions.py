@@ -132,4 +132,6 @@ def build_choices(
         definite=frozenset({"the"}),
         indefinite=frozenset({"a"}),
         open_start=frozenset({"since"}),
+        group_heads=frozenset({"side"}),
+        group_counts={"both": 2},
     )

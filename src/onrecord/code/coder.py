@@ -20,6 +20,7 @@ from onrecord.code.factuality import (
     find_status_words,
 )
 from onrecord.code.frames import FrameMatch, match_frames
+from onrecord.code.groups import expand_groups
 from onrecord.code.roles import find_roles
 from onrecord.code.settle import settle_events
 from onrecord.code.trigger import Candidate, find_candidates
@@ -117,7 +118,10 @@ def _code(
     kit: Kit,
 ) -> Event:
     document, sentence, token = adoc.document, layers.sentence, candidate.token
-    actors, recipients = find_roles(layers.number, sentence, candidate, nominals)
+    actors, recipients = (
+        expand_groups(adoc, layers.number, parties, kit.choices)
+        for parties in find_roles(layers.number, sentence, candidate, nominals)
+    )
     chain = find_chain(
         layers.number, sentence, candidate, layers.attributions, nominals
     )

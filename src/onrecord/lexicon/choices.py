@@ -26,6 +26,8 @@ class Choices(msgspec.Struct, frozen=True, kw_only=True):
     definite: frozenset[str]
     indefinite: frozenset[str]
     open_start: frozenset[str]
+    group_heads: frozenset[str]
+    group_counts: Mapping[str, int]
 
 
 def load_choices() -> Choices:
@@ -38,6 +40,8 @@ def load_choices() -> Choices:
         definite=frozenset(words["definite"]),
         indefinite=frozenset(words["indefinite"]),
         open_start=frozenset(words["open_start"]),
+        group_heads=frozenset(words["group_heads"]),
+        group_counts=words["group_counts"],
     )
 
 
