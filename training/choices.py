@@ -26,9 +26,10 @@ from onrecord.code.choice import Features
 from onrecord.code.coder import find_events
 from onrecord.code.happenings import earlier_mentions, group_mentions, link_options
 from onrecord.code.mentions import Mention, as_mentions
-from onrecord.code.when import Scene, as_when, make_scene, times_near, when_options
+from onrecord.code.scene import Scene, make_scene
+from onrecord.code.when import as_when, times_near, when_options
 from onrecord.code.where import places_near, where_options
-from onrecord.lexicon.choices import COLUMNS, FOLDER, Choices
+from onrecord.lexicon.choices import FOLDER, Choices
 from onrecord.lexicon.kit import Kit, load_kit
 from onrecord.model.annotation import AnnotatedDocument
 from onrecord.model.document import DateBasis, Document, make_doc_id
@@ -36,8 +37,10 @@ from onrecord.model.event import Event, Factuality
 from onrecord.pipeline import understand
 from onrecord.understand.parse import SentenceCache
 from onrecord.understand.reader import load_reader
+from training.loglinear import log_sum, write_weights
 
 PENALTY = {"happening": 0.5, "when": 1.0, "where": 1.0}
+SOURCE = "Fitted by `python -m training.choices` on gold/train, long and written."
 LEAST_SEEN = 3
 LEAST_WEIGHT = 0.02
 STEPS = 60  # of L-BFGS, each of up to 20 evaluations
@@ -265,8 +268,8 @@ def fit(name: str, choices: Sequence[Choice], folder: Path) -> dict[str, float]:
         scores = torch.nn.functional.embedding_bag(flat, weights, starts, mode="sum")
         scores = scores[:, 0]
         return (
-            _log_sum(scores.masked_fill(~right, -1e9), owner, len(choices)),
-            _log_sum(scores, owner, len(choices)),
+            log_sum(scores.masked_fill(~right, -1e9), owner, len(choices)),
+            log_sum(scores, owner, len(choices)),
         )
 
     def closure() -> Tensor:
@@ -288,27 +291,8 @@ def fit(name: str, choices: Sequence[Choice], folder: Path) -> dict[str, float]:
         for feature, value in zip(known, weights[:, 0].tolist(), strict=True)
         if abs(value) >= LEAST_WEIGHT
     }
-    write(folder / f"{name}.tsv", table)
+    write_weights(folder / f"{name}.tsv", table, SOURCE)
     return table
-
-
-def _log_sum(scores: Tensor, owner: Tensor, count: int) -> Tensor:
-    """Return the logarithm of the summed exponentials of each choice's options."""
-    top = torch.full((count,), -1e9, dtype=scores.dtype)
-    top = top.scatter_reduce(0, owner, scores.detach(), "amax")
-    total = torch.zeros(count, dtype=scores.dtype)
-    total = total.index_add(0, owner, (scores - top[owner]).exp())
-    return total.log() + top
-
-
-def write(path: Path, table: dict[str, float]) -> None:
-    """Write one table, sorted by feature."""
-    lines = [
-        "# Fitted by `python -m training.choices` on gold/train, long and written.",
-        "\t".join(COLUMNS),
-        *(f"{feature}\t{weight}" for feature, weight in sorted(table.items())),
-    ]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

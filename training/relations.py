@@ -31,7 +31,6 @@ from onrecord.lexicon.frames import load_frames
 from onrecord.lexicon.kit import Kit, load_kit
 from onrecord.lexicon.relations import (
     FOLDER,
-    WEIGHT_COLUMNS,
     Relations,
     load_relations,
     read_examples,
@@ -46,9 +45,11 @@ from onrecord.relating import read_sentences
 from onrecord.understand.parse import SentenceCache
 from onrecord.understand.reader import load_reader
 from training.gold import Report, read_gold, read_lines
+from training.loglinear import log_sum, write_weights
 from training.standoff import FOLDER as ANNOTATIONS
 from training.standoff import read_standoff, read_texts
 
+SOURCE = "Fitted by `python -m training.relations`."
 # Chosen by the scores of all the sentences; the errors of one half were looked at.
 PENALTY = 2.0
 WORD_PENALTY = 4.0  # of a feature that names a single word
@@ -102,7 +103,7 @@ def main() -> None:
             args.parsed.write_bytes(pickle.dumps(examples))
     kit, relations = load_kit(), load_relations()
     choices = [make_choice(e, kit, relations) for e in examples]
-    write(args.output, fit([c for c in choices if c.right]))
+    write_weights(args.output, fit([c for c in choices if c.right]), SOURCE)
 
 
 def read_all(
@@ -282,8 +283,8 @@ def fit(choices: Sequence[Choice]) -> dict[str, float]:
         scores = torch.nn.functional.embedding_bag(
             flat, weights, starts, mode="sum", per_sample_weights=values
         )[:, 0]
-        good = _log_sum(scores.masked_fill(~right, -1e9), owner, len(choices))
-        gap = _log_sum(scores, owner, len(choices)) - good
+        good = log_sum(scores.masked_fill(~right, -1e9), owner, len(choices))
+        gap = log_sum(scores, owner, len(choices)) - good
         loss = (gap * count).sum() + (penalty * weights[:, 0] ** 2).sum()
         loss.backward()
         return loss
@@ -295,24 +296,6 @@ def fit(choices: Sequence[Choice]) -> dict[str, float]:
         for feature, value in zip(known, weights[:, 0].tolist(), strict=True)
         if abs(value) >= LEAST_WEIGHT
     }
-
-
-def _log_sum(scores: Tensor, owner: Tensor, count: int) -> Tensor:
-    """Return the logarithm of the summed exponentials of each pair's options."""
-    top = torch.full((count,), -1e9)
-    top = top.scatter_reduce(0, owner, scores.detach(), "amax")
-    total = torch.zeros(count).index_add(0, owner, (scores - top[owner]).exp())
-    return total.log() + top
-
-
-def write(path: Path, table: dict[str, float]) -> None:
-    """Write the table, sorted by feature."""
-    lines = [
-        "# Fitted by `python -m training.relations`.",
-        "\t".join(WEIGHT_COLUMNS),
-        *(f"{feature}\t{weight}" for feature, weight in sorted(table.items())),
-    ]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

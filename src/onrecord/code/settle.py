@@ -7,7 +7,8 @@ import msgspec
 from onrecord.code.circumstances import is_historical
 from onrecord.code.happenings import group_mentions
 from onrecord.code.mentions import as_mentions
-from onrecord.code.when import choose_when, make_scene
+from onrecord.code.scene import make_scene
+from onrecord.code.when import choose_when
 from onrecord.code.where import choose_where
 from onrecord.lexicon.choices import Choices
 from onrecord.model.annotation import AnnotatedDocument

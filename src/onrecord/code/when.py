@@ -6,22 +6,27 @@ stand, whose time it is already, whether it is the time of saying, and what the 
 """
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Mapping, Sequence
-
-import msgspec
+from collections.abc import Sequence
 
 from onrecord.code.choice import Features, bucket, choose
 from onrecord.code.circumstances import find_path
 from onrecord.code.mentions import Mention
+from onrecord.code.scene import (
+    LEAD,
+    Scene,
+    distance,
+    in_paragraph,
+    shares_type,
+    tag_of,
+    whose_is,
+)
 from onrecord.lexicon.choices import Choices
-from onrecord.model.annotation import AnnotatedDocument, Timex, TimexType
+from onrecord.model.annotation import AnnotatedDocument, Timex
 from onrecord.model.event import EventType, Factuality, When, WhenBasis
 from onrecord.model.span import Span
 from onrecord.model.tree import ancestors, dependents, governor, tokens_in
 
 BACK, AHEAD = 4, 1  # sentences around an act whose times are weighed
-LEAD = 2  # sentences at the head of a report whose times always are
 WORDS = frozenset(
     {
         EventType.REQUEST,
@@ -33,65 +38,6 @@ WORDS = frozenset(
         EventType.CONCEDE,
     }
 )
-
-
-class Scene(msgspec.Struct, frozen=True, kw_only=True):
-    """What all choices of one report share.
-
-    `firsts` is the first mention of each mention's happening; `owners` and
-    `place_owners` are the mentions in whose own clause a time or place stands; `timed`
-    and `placed` the first mentions of happenings told with a time or place; `acts`
-    counts the mentions with a time of the same days; `said` are the times that belong
-    to a cue, with the content that the cue introduces; `named` counts places by name.
-    """
-
-    adoc: AnnotatedDocument
-    mentions: tuple[Mention, ...]
-    firsts: tuple[int, ...]
-    times: tuple[Timex, ...]
-    owners: Mapping[Span, tuple[int, ...]]
-    place_owners: Mapping[Span, tuple[int, ...]]
-    timed: frozenset[int]
-    placed: frozenset[int]
-    acts: Mapping[tuple[dt.date | None, dt.date | None], int]
-    named: Mapping[str, int]
-    said: Mapping[Span, tuple[Span, ...]]
-
-
-def make_scene(
-    adoc: AnnotatedDocument, mentions: tuple[Mention, ...], firsts: tuple[int, ...]
-) -> Scene:
-    """Return the scene of a report's mentions."""
-    owners: dict[Span, list[int]] = {}
-    place_owners: dict[Span, list[int]] = {}
-    for at, mention in enumerate(mentions):
-        if mention.own_time is not None:
-            owners.setdefault(mention.own_time.span, []).append(at)
-        for place in mention.own_places:
-            place_owners.setdefault(place.span, []).append(at)
-    times = tuple(
-        t
-        for t in adoc.times
-        if t.start is not None
-        and t.end is not None
-        and t.type is not TimexType.DURATION
-        and t.end >= t.start
-    )
-    return Scene(
-        adoc=adoc,
-        mentions=mentions,
-        firsts=firsts,
-        times=times,
-        owners={span: tuple(found) for span, found in owners.items()},
-        place_owners={span: tuple(found) for span, found in place_owners.items()},
-        timed=frozenset(firsts[at] for found in owners.values() for at in found),
-        placed=frozenset(firsts[at] for found in place_owners.values() for at in found),
-        acts=Counter(
-            (m.own_time.start, m.own_time.end) for m in mentions if m.own_time
-        ),
-        named=Counter(place.name for place in adoc.places),
-        said=_times_of_saying(adoc, times),
-    )
 
 
 def choose_when(scene: Scene, at: int, choices: Choices) -> When | None:
@@ -189,28 +135,16 @@ def _none_features(scene: Scene, at: int, has_times: bool) -> Features:
 def _time_features(scene: Scene, at: int, mention: Mention, timex: Timex) -> Features:
     event = mention.event
     owners = scene.owners.get(timex.span, ())
-    if at in owners:
-        whose = "own"
-    elif any(scene.firsts[o] == scene.firsts[at] for o in owners):
-        whose = "of the happening"
-    elif owners:
-        whose = "of another"
-    else:
-        whose = "loose"
-    apart = timex.sentence - mention.sentence
-    where = bucket(abs(apart), 0, 1, 2, 3, 5)
-    side = "here" if apart == 0 else "before" if apart < 0 else "behind"
+    whose = whose_is(scene, at, owners)
+    apart = distance(timex.sentence, mention)
     saying = _is_saying(scene, timex, event.trigger)
     words = event.event_type.value in WORDS
-    same_type = any(
-        scene.mentions[o].event.event_type.value is event.event_type.value
-        for o in owners
-    )
+    same_type = shares_type(scene, mention, owners)
     tense = _tense(timex, scene.adoc.document.date)
     acts = scene.acts.get((timex.start, timex.end), 0)
     return (
         f"{whose}",
-        f"{whose}, {where} {side}",
+        f"{whose}, {apart}",
         f"{whose}, saying {saying}",
         f"{whose}, same type {same_type}",
         f"{whose}, {mention.determiner or 'verb'}",
@@ -223,20 +157,15 @@ def _time_features(scene: Scene, at: int, mention: Mention, timex: Timex) -> Fea
         f"{whose}, {tense}",
         f"{whose}, {timex.granularity}",
         f"lead {timex.sentence < LEAD}, {whose}",
-        f"set off {_opens(scene, timex)}, {where} {side}",
+        f"set off {_opens(scene, timex)}, {apart}",
         f"{whose}, {event.event_type.value}",
         f"{whose}, {tag_of(scene, mention)}",
         f"{whose}, own voice {not event.attribution}",
         f"{whose}, last told {_is_last_told(scene, mention, timex)}",
         f"last {_is_last_told(scene, mention, timex)}, {tag_of(scene, mention)}",
         f"{whose}, acts {bucket(acts, 0, 1, 2, 4)}",
-        f"{whose}, in its paragraph {_in_paragraph(scene, mention, timex)}",
+        f"{whose}, in its paragraph {in_paragraph(scene, mention, timex.sentence)}",
     )
-
-
-def tag_of(scene: Scene, mention: Mention) -> str:
-    """Return the tag of a mention's trigger: what tense or part of speech it has."""
-    return scene.adoc.sentences[mention.sentence].tokens[mention.token].xpos
 
 
 def _is_last_told(scene: Scene, mention: Mention, timex: Timex) -> bool:
@@ -246,12 +175,6 @@ def _is_last_told(scene: Scene, mention: Mention, timex: Timex) -> bool:
         span for span in scene.owners if span.start < here and mention.own_time is None
     ]
     return bool(told) and max(told) == timex.span
-
-
-def _in_paragraph(scene: Scene, mention: Mention, timex: Timex) -> bool:
-    sentences = scene.adoc.sentences
-    here, there = sentences[mention.sentence], sentences[timex.sentence]
-    return here.paragraph == there.paragraph
 
 
 def _path_name(scene: Scene, mention: Mention, timex: Timex) -> str:
@@ -291,21 +214,3 @@ def _tense(timex: Timex, published: dt.date | None) -> str:
 def _opens(scene: Scene, timex: Timex) -> bool:
     """Tell whether a time opens its sentence, as the frame of what follows."""
     return timex.span.start - scene.adoc.sentences[timex.sentence].span.start < 6
-
-
-def _times_of_saying(
-    adoc: AnnotatedDocument, times: Sequence[Timex]
-) -> dict[Span, tuple[Span, ...]]:
-    """Return the times that hang on a cue, outside what it introduces."""
-    found: dict[Span, tuple[Span, ...]] = {}
-    for attribution in adoc.attributions:
-        sentence = adoc.sentences[attribution.sentence]
-        for timex in times:
-            if timex.sentence != attribution.sentence:
-                continue
-            if any(c.overlaps(timex.span) for c in attribution.content):
-                continue
-            path = find_path(sentence, attribution.cue_token, timex.span)
-            if path is not None and path <= 2:
-                found[timex.span] = attribution.content
-    return found

@@ -9,7 +9,15 @@ from collections.abc import Sequence
 from onrecord.code.choice import Features, bucket, choose
 from onrecord.code.circumstances import find_path
 from onrecord.code.mentions import Mention
-from onrecord.code.when import LEAD, Scene, tag_of
+from onrecord.code.scene import (
+    LEAD,
+    Scene,
+    distance,
+    in_paragraph,
+    shares_type,
+    tag_of,
+    whose_is,
+)
 from onrecord.lexicon.choices import Choices
 from onrecord.model.annotation import Place
 from onrecord.model.event import Party
@@ -85,26 +93,14 @@ def _place_features(
     first = places[0]
     owners = {o for p in places for o in scene.place_owners.get(p.span, ())}
     kind = event.event_type.value
-    if at in owners:
-        whose = "own"
-    elif any(scene.firsts[o] == scene.firsts[at] for o in owners):
-        whose = "of the happening"
-    elif owners:
-        whose = "of another"
-    else:
-        whose = "loose"
-    apart = first.sentence - mention.sentence
-    where = bucket(abs(apart), 0, 1, 2, 3, 5)
-    side = "here" if apart == 0 else "before" if apart < 0 else "behind"
-    same_type = any(
-        scene.mentions[o].event.event_type.value is event.event_type.value
-        for o in owners
-    )
+    whose = whose_is(scene, at, owners)
+    apart = distance(first.sentence, mention)
+    same_type = shares_type(scene, mention, owners)
     own_given = bool(mention.own_places)
     most = _is_most_named(scene, places)
     return (
         f"{whose}",
-        f"{whose}, {where} {side}",
+        f"{whose}, {apart}",
         f"{whose}, same type {same_type}",
         f"{whose}, own given {own_given}",
         f"{whose}, {kind}",
@@ -125,7 +121,7 @@ def _place_features(
         f"{whose}, most named {most}, {kind}",
         f"{whose}, most named {most}, {first.precision.value}",
         f"{whose}, last told {_is_last_told(scene, mention, places)}",
-        f"{whose}, in its paragraph {_in_paragraph(scene, mention, first)}",
+        f"{whose}, in its paragraph {in_paragraph(scene, mention, first.sentence)}",
         f"in an actor's words {_in_party(event.actors, places)}, {whose}",
         f"in a recipient's words {_in_party(event.recipients, places)}, {whose}",
     )
@@ -140,12 +136,6 @@ def _is_last_told(scene: Scene, mention: Mention, places: Places) -> bool:
     here = mention.event.trigger.start
     told = [span for span in scene.place_owners if span.start < here]
     return bool(told) and max(told) in {p.span for p in places}
-
-
-def _in_paragraph(scene: Scene, mention: Mention, place: Place) -> bool:
-    sentences = scene.adoc.sentences
-    here, there = sentences[mention.sentence], sentences[place.sentence]
-    return here.paragraph == there.paragraph
 
 
 def _path_name(scene: Scene, mention: Mention, place: Place) -> str:
