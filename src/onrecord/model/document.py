@@ -25,7 +25,9 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
 
     `text` is what was received and is never changed; `body_start` is the code point
     where a metadata prefix ("date 2022-01-29 ") ends and the report begins.
-    `file` and `position` say where it came from ("line 12", "row 7").
+    `file` and `position` say where it came from ("line 12", "row 7"); `extractor` what
+    took the text out of a page or feed, with its version, None where the text came
+    as it is.
     """
 
     doc_id: str
@@ -40,6 +42,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     body_start: int = 0
     file: str | None = None
     position: str | None = None
+    extractor: str | None = None
 
     def __post_init__(self) -> None:
         if not self.text[self.body_start :].strip():
@@ -62,7 +65,8 @@ class Rejected(msgspec.Struct, frozen=True, kw_only=True):
     """One report that could not be taken: where it stood and why.
 
     `stage` is the step that refused it (read, understand, code); `rejected_id` makes
-    a second run over the same bad input add nothing.
+    a second run over the same bad input add nothing. `text` is kept where a later
+    version may read what this one cannot: a report in another `language`.
     """
 
     rejected_id: str
@@ -71,6 +75,8 @@ class Rejected(msgspec.Struct, frozen=True, kw_only=True):
     stage: str
     reason: str
     source_id: str | None = None
+    language: str | None = None
+    text: str | None = None
 
 
 def make_rejected(
@@ -80,13 +86,17 @@ def make_rejected(
     stage: str,
     reason: str,
     source_id: str | None = None,
+    language: str | None = None,
+    text: str | None = None,
 ) -> Rejected:
     """Return the record of a refused report, its id hashed from the rest."""
     return Rejected(
-        rejected_id=content_id("rej", file, position, stage, reason, source_id),
+        rejected_id=content_id("rej", file, position, stage, reason, source_id, text),
         file=file,
         position=position,
         stage=stage,
         reason=reason,
         source_id=source_id,
+        language=language,
+        text=text,
     )

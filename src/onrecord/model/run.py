@@ -6,12 +6,17 @@ import msgspec
 
 
 class Versions(msgspec.Struct, frozen=True, kw_only=True):
-    """Hashes and versions that decide what a run gives."""
+    """Hashes and versions that decide what a run gives.
+
+    `extractors` are the libraries that take texts out of pages and feeds, with their
+    versions.
+    """
 
     program: str
     schema: int
     lexicon: str
     model: str
+    extractors: tuple[str, ...] = ()
 
 
 class Tally(msgspec.Struct, frozen=True, kw_only=True):

@@ -46,6 +46,7 @@ def report_row(document: Document, *, exact_id: str | None, run_id: str | None) 
         "body_start": document.body_start,
         "file": document.file,
         "position": document.position,
+        "extractor": document.extractor,
         "run_id": run_id,
     }
 
@@ -65,6 +66,7 @@ def report_of(row: Mapping[str, Any]) -> Document:
         body_start=row["body_start"],
         file=row["file"],
         position=row["position"],
+        extractor=row["extractor"],
     )
 
 
@@ -190,6 +192,7 @@ def run_row(run: Run) -> Row:
         "schema_version": run.versions.schema,
         "lexicon": run.versions.lexicon,
         "model": run.versions.model,
+        "extractors": list(run.versions.extractors),
         "inputs": list(run.inputs),
         "tally": msgspec.to_builtins(run.tally),
         "table_versions": [
@@ -209,6 +212,7 @@ def run_of(row: Mapping[str, Any]) -> Run:
             schema=row["schema_version"],
             lexicon=row["lexicon"],
             model=row["model"],
+            extractors=tuple(row["extractors"] or ()),
         ),
         inputs=tuple(row["inputs"]),
         tally=msgspec.convert(row["tally"], Tally),

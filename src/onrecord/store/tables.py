@@ -103,6 +103,7 @@ REPORTS = pa.schema(
         ("body_start", pa.int32()),
         ("file", TEXT),
         ("position", TEXT),
+        ("extractor", TEXT),  # what took the text out of a page or feed
         ("run_id", TEXT),  # the run that took it
     ]
 )
@@ -231,6 +232,7 @@ RUNS = pa.schema(
         ("schema_version", COUNT),
         ("lexicon", TEXT),
         ("model", TEXT),
+        ("extractors", TEXTS),
         ("inputs", TEXTS),
         ("tally", _struct(*_TALLY_FIELDS)),
         ("table_versions", pa.list_(_struct(("table", TEXT), ("version", COUNT)))),
@@ -244,6 +246,8 @@ REJECTED = pa.schema(
         ("stage", TEXT),
         ("reason", TEXT),
         ("source_id", TEXT),
+        ("language", TEXT),
+        ("text", TEXT),  # kept where a later version may read it
         ("run_id", TEXT),  # the run that met it first
     ]
 )
