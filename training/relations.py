@@ -41,7 +41,7 @@ from onrecord.model.relation import Pair
 from onrecord.model.span import Span
 from onrecord.model.tree import ancestors, tokens_in
 from onrecord.ontology import load_ontology
-from onrecord.relating import read_sentences
+from onrecord.pipeline import read_sentences
 from onrecord.understand.parse import SentenceCache
 from onrecord.understand.reader import load_reader
 from training.gold import Report, read_gold, read_lines

@@ -16,9 +16,8 @@ if TYPE_CHECKING:
     from onrecord.model.document import Document, Rejected
     from onrecord.model.event import CodedDocument, Event, Statement
     from onrecord.model.span import Span
-    from onrecord.pipeline import process
+    from onrecord.pipeline import process, relate
     from onrecord.read import read_reports
-    from onrecord.relating import relate
     from onrecord.understand.parse import SentenceCache
     from onrecord.understand.reader import load_reader
 
@@ -56,7 +55,7 @@ _HOMES = {
     "load_reader": "onrecord.understand.reader",
     "process": "onrecord.pipeline",
     "read_reports": "onrecord.read",
-    "relate": "onrecord.relating",
+    "relate": "onrecord.pipeline",
 }
 
 

@@ -8,14 +8,19 @@
     show          the record -> tables and exports   onrecord.show
 
 `engine` calls `process` for many reports; the commands in `cli` call the rest.
+`relate` goes a way of its own: from two given spans of a text to what one does to the
+other.
 """
 
 from onrecord.code.coder import code_events
+from onrecord.code.relate import relate as relate_sentences
 from onrecord.code.statements import code_statements
 from onrecord.lexicon.kit import Kit
-from onrecord.model.annotation import AnnotatedDocument
+from onrecord.lexicon.relations import Relations
+from onrecord.model.annotation import AnnotatedDocument, Sentence
 from onrecord.model.document import Document
 from onrecord.model.event import CodedDocument
+from onrecord.model.relation import Pair, Relation
 from onrecord.understand.attributions import find_attributions
 from onrecord.understand.nominals import collect_entities, find_nominals
 from onrecord.understand.parse import SentenceCache, parse
@@ -65,3 +70,29 @@ def process(
 ) -> CodedDocument:
     """Understand and code one report."""
     return code(understand(document, kit=kit, reader=reader, cache=cache), kit=kit)
+
+
+def relate(
+    pair: Pair, *, kit: Kit, relations: Relations, reader: Reader, cache: SentenceCache
+) -> Relation:
+    """Return what the actor of a pair does to its recipient."""
+    sentences = read_sentences(pair, reader=reader, cache=cache)
+    return relate_sentences(pair, sentences, kit=kit, relations=relations)
+
+
+def read_sentences(
+    pair: Pair, *, reader: Reader, cache: SentenceCache
+) -> tuple[Sentence, ...]:
+    """Return the sentence that holds both spans, else those that hold either.
+
+    All sentences of the text where the pair names neither.
+    """
+    cuts = split_sentences(pair.text)
+    spans = [span for span in (pair.actor, pair.recipient) if span is not None]
+    touched = [[cut.span.overlaps(span) for span in spans] for cut in cuts]
+    chosen = [
+        [cut for cut, over in zip(cuts, touched, strict=True) if wanted(over)]
+        for wanted in (all, any)
+    ]
+    read = cuts if not spans else chosen[0][:1] or chosen[1] or cuts
+    return parse(pair.text, tuple(read), reader=reader, cache=cache)

@@ -58,8 +58,8 @@ def _relate(name: str, counts: Counts) -> Iterator[tuple["Pair", "Relation"]]:
     from onrecord.cli.knowledge import open_kit, open_reader
     from onrecord.lexicon.relations import load_relations
     from onrecord.model.document import Rejected
+    from onrecord.pipeline import relate
     from onrecord.read.pairs import read_pairs
-    from onrecord.relating import relate
     from onrecord.understand.parse import SentenceCache
 
     pairs = read_pairs(name)

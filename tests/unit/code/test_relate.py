@@ -10,8 +10,8 @@ from onrecord.code.relate import relate, weigh
 from onrecord.lexicon.kit import load_kit
 from onrecord.lexicon.relations import load_relations, read_examples, read_marked
 from onrecord.model.event import EventType, Factuality
-from onrecord.relating import read_sentences
-from onrecord.relating import relate as read_and_relate
+from onrecord.pipeline import read_sentences
+from onrecord.pipeline import relate as read_and_relate
 from onrecord.understand.parse import SentenceCache
 from onrecord.understand.reader import load_reader
 from onrecord.understand.reader.onnx import MODEL_FILE
