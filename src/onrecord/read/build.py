@@ -8,8 +8,8 @@ from onrecord.read.columns import Given, is_absent
 from onrecord.read.dates import find_date, parse_date
 from onrecord.read.decode import why_not_utf8
 from onrecord.read.head import Head, read_head
-from onrecord.read.limits import MAX_REPORT_CHARS
-from onrecord.read.origin import Origin, quoted, reject
+from onrecord.read.limits import DEFAULT_LIMITS, Limits, beyond
+from onrecord.read.origin import Origin, place, quoted, reject
 
 _INVISIBLE = frozenset({"Cc", "Cf"})  # Unicode's control and format characters
 _ESCAPED_BYTES = range(0xDC80, 0xDD00)  # what `surrogateescape` makes of 0x80-0xFF
@@ -22,6 +22,7 @@ def build_document(
     source_id: str,
     position: str | None = None,
     alone: bool = False,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> Document | Rejected:
     """Return the report, or why it is refused.
 
@@ -32,7 +33,7 @@ def build_document(
     name = source_id
     try:
         name = _pick(given, Head(), "id") or source_id
-        text = _check_text(given.text)
+        text = _check_text(given.text, limits)
         head = read_head(text)
         body = text[head.body_start :] if head.body_start else text
         if not _has_words(body):
@@ -56,13 +57,14 @@ def build_document(
             language=_pick(given, head, "language"),
             body_start=head.body_start,
             file=origin.file,
-            position=position,
+            position=place(origin, position),
+            extractor=given.extractor,
         )
     except ValueError as err:
         return reject(origin, str(err), position=position, source_id=name)
 
 
-def _check_text(text: object) -> str:
+def _check_text(text: object, limits: Limits) -> str:
     if text is None:
         raise ValueError("the report has no text; nothing can be read in it")
     if isinstance(text, bytes):
@@ -70,11 +72,9 @@ def _check_text(text: object) -> str:
     if not isinstance(text, str):
         kind = type(text).__name__
         raise ValueError(f"the text is a {kind}, {quoted(text)}; give it as one string")
-    if len(text) > MAX_REPORT_CHARS:
-        raise ValueError(
-            f"the report has {len(text):,} characters, the limit is "
-            f"{MAX_REPORT_CHARS:,}; cut it into its reports"
-        )
+    if len(text) > limits.report_characters:
+        found = f"the report has {len(text):,} characters"
+        raise ValueError(beyond(limits, "report_characters", found))
     return _check_storable(text, "text")
 
 
@@ -126,7 +126,7 @@ def _given_date(given: Given, head: Head) -> tuple[dt.date | None, DateBasis]:
             f"the date {quoted(value)} cannot be read as one day; write it as "
             "YYYY-MM-DD, or leave it out if it is not known"
         )
-    return date, DateBasis.GIVEN
+    return date, given.date_basis or DateBasis.GIVEN
 
 
 def _first_line(body: str) -> str:

@@ -9,9 +9,15 @@ from typing import Any
 
 import msgspec
 
+from onrecord.model.document import DateBasis
+
 
 class Given(msgspec.Struct, frozen=True, kw_only=True):
-    """What a source says of one report, not yet checked. Absent is None."""
+    """What a source says of one report, not yet checked. Absent is None.
+
+    `extractor` took the text out of a page ("trafilatura 2.3.1"). `date_basis` says
+    where the date was found; None: it was given as such.
+    """
 
     text: Any = None
     title: Any = None
@@ -20,6 +26,8 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     outlet: Any = None
     language: Any = None
     id: Any = None
+    extractor: str | None = None
+    date_basis: DateBasis | None = None
 
 
 class ColumnNames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -42,18 +42,40 @@ class _Chunks(io.RawIOBase):
         return size
 
 
+def open_chunks(chunks: Iterator[bytes]) -> io.BufferedReader:
+    """Return a stream over chunks; `peek()` shows up to `HEAD_BYTES`."""
+    return io.BufferedReader(_Chunks(chunks), HEAD_BYTES)
+
+
+def open_raw(stream: BinaryIO) -> io.BufferedReader:
+    """Return `stream` so that it can be looked into; it need not be seekable."""
+    return open_chunks(iter(lambda: stream.read(HEAD_BYTES), b""))
+
+
 def open_utf8(stream: BinaryIO) -> io.BufferedReader:
     """Return `stream` as UTF-8 without a byte order mark; it need not be seekable.
 
     `peek()` shows up to `HEAD_BYTES`. Reading raises `UnicodeDecodeError` where UTF-16
     or UTF-32 is broken.
     """
-    return io.BufferedReader(_Chunks(_utf8_chunks(stream)), HEAD_BYTES)
+    return open_chunks(_utf8_chunks(stream))
+
+
+def peek_utf8(head: bytes) -> bytes:
+    """Return a file's beginning as UTF-8 without a byte order mark."""
+    encoding = _find_encoding(head)
+    if encoding:
+        return head.decode(encoding, "replace").encode("utf-8", "replace")
+    return head.removeprefix(codecs.BOM_UTF8)
+
+
+def _find_encoding(head: bytes) -> str | None:
+    return next((name for mark, name in _MARKS if head.startswith(mark)), None)
 
 
 def _utf8_chunks(stream: BinaryIO) -> Iterator[bytes]:
     head = stream.read(HEAD_BYTES)
-    encoding = next((name for mark, name in _MARKS if head.startswith(mark)), None)
+    encoding = _find_encoding(head)
     if encoding:
         yield from _recode(head, stream, encoding)
         return
@@ -72,14 +94,16 @@ def _recode(head: bytes, stream: BinaryIO, encoding: str) -> Iterator[bytes]:
     yield decoder.decode(b"", final=True).encode("utf-8", "surrogatepass")
 
 
-def read_lines(stream: BinaryIO) -> Iterator[bytes | None]:
+def read_lines(
+    stream: BinaryIO, max_bytes: int = MAX_RECORD_BYTES
+) -> Iterator[bytes | None]:
     """Yield lines with their ends; None for one too long, which is passed over."""
-    while line := stream.readline(MAX_RECORD_BYTES):
-        if len(line) < MAX_RECORD_BYTES or line.endswith(b"\n"):
+    while line := stream.readline(max_bytes):
+        if len(line) < max_bytes or line.endswith(b"\n"):
             yield line
             continue
         while line and not line.endswith(b"\n"):
-            line = stream.readline(MAX_RECORD_BYTES)
+            line = stream.readline(max_bytes)
         yield None
 
 

@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from onrecord.model.document import Document, Rejected
 from onrecord.read.jsonl import build_object
-from onrecord.read.limits import HEAD_BYTES, MAX_RECORD_BYTES
+from onrecord.read.limits import DEFAULT_LIMITS, HEAD_BYTES, Limits, beyond
 from onrecord.read.origin import Origin, reject
 
 _BLANK = re.compile(r"[ \t\r\n]*")
@@ -16,13 +16,15 @@ _DECODER = json.JSONDecoder()
 _LOST = "items behind it cannot be read; write the file again"
 
 
-def read_jsonfile(stream: BinaryIO, origin: Origin) -> Iterator[Document | Rejected]:
+def read_jsonfile(
+    stream: BinaryIO, origin: Origin, limits: Limits = DEFAULT_LIMITS
+) -> Iterator[Document | Rejected]:
     """Yield the reports of a JSON object, of a list, or of objects one after another.
 
     A lone object without an id is called by the file's name, others by name and number
     (`day#3`). Behind an item that is not JSON nothing can be read.
     """
-    scanner = _Scanner(stream)
+    scanner = _Scanner(stream, limits)
     in_list = scanner.peek() == "["
     if in_list:
         scanner.skip()
@@ -42,7 +44,9 @@ def read_jsonfile(stream: BinaryIO, origin: Origin) -> Iterator[Document | Rejec
             yield reject(origin, f"JSON nested too deep; {_LOST}", position=position)
             return
         source_id = origin.stem if lone else f"{origin.stem}#{number}"
-        yield build_object(value, origin, position=position, source_id=source_id)
+        yield build_object(
+            value, origin, position=position, source_id=source_id, limits=limits
+        )
     problem = _tell_end(scanner, in_list=in_list, empty=number == 0)
     if problem:
         yield reject(origin, problem, position=f"behind item {number}")
@@ -81,8 +85,9 @@ def _tell_end(scanner: "_Scanner", *, in_list: bool, empty: bool) -> str | None:
 class _Scanner:
     """A window on a JSON stream that holds one value at a time."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: BinaryIO, limits: Limits) -> None:
         self._stream = stream
+        self._limits = limits
         self._decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
         self._text = ""
         self._at = 0
@@ -106,8 +111,14 @@ class _Scanner:
         while True:
             try:
                 value, end = _DECODER.raw_decode(self._text, self._at)
-            except ValueError:
-                if len(self._text) - self._at > MAX_RECORD_BYTES or not self._fill():
+            except ValueError as err:
+                if len(self._text) - self._at > self._limits.record_bytes:
+                    found = "no item ends within the characters held"
+                    raise ValueError(
+                        f"{_describe(err)}, or the item is too long: "
+                        f"{beyond(self._limits, 'record_bytes', found)}"
+                    ) from err
+                if not self._fill():
                     raise
                 continue
             # A number at the window's edge may go on behind it.

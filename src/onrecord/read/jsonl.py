@@ -10,27 +10,34 @@ from onrecord.model.document import Document, Rejected
 from onrecord.read.build import build_document
 from onrecord.read.columns import load_column_names, pick_fields
 from onrecord.read.decode import read_lines
-from onrecord.read.limits import MAX_RECORD_BYTES
+from onrecord.read.limits import DEFAULT_LIMITS, Limits, beyond
 from onrecord.read.origin import Origin, listed, quoted, reject
 
 
-def read_jsonl(stream: BinaryIO, origin: Origin) -> Iterator[Document | Rejected]:
+def read_jsonl(
+    stream: BinaryIO, origin: Origin, limits: Limits = DEFAULT_LIMITS
+) -> Iterator[Document | Rejected]:
     """Yield the reports of JSON lines; blank lines are passed over.
 
     Without an id of its own a report is called by the file and its line: `day#12`.
     """
     empty = True
-    for number, line in enumerate(read_lines(stream), 1):
+    for number, line in enumerate(read_lines(stream, limits.record_bytes), 1):
         if line is not None and line.isspace():
             continue
         empty = False
-        yield _read_line(line, origin, number)
+        yield _read_line(line, origin, number, limits)
     if empty:
         yield reject(origin, "the file has no reports; every line is blank")
 
 
 def build_object(
-    value: object, origin: Origin, *, position: str, source_id: str
+    value: object,
+    origin: Origin,
+    *,
+    position: str,
+    source_id: str,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> Document | Rejected:
     """Return the report that a JSON value holds, or why it is none."""
     if not isinstance(value, dict):
@@ -39,7 +46,9 @@ def build_object(
     given = pick_fields(value.items())
     if given.text is None:
         return reject(origin, _no_text(value), position=position, source_id=source_id)
-    return build_document(given, origin, position=position, source_id=source_id)
+    return build_document(
+        given, origin, position=position, source_id=source_id, limits=limits
+    )
 
 
 def describe(err: ValueError) -> str:
@@ -57,10 +66,12 @@ def _no_text(value: dict[str, Any]) -> str:
     )
 
 
-def _read_line(line: bytes | None, origin: Origin, number: int) -> Document | Rejected:
+def _read_line(
+    line: bytes | None, origin: Origin, number: int, limits: Limits
+) -> Document | Rejected:
     position, source_id = f"line {number}", f"{origin.stem}#{number}"
     if line is None:
-        reason = f"the line is longer than {MAX_RECORD_BYTES:,} bytes; cut it up"
+        reason = beyond(limits, "record_bytes", "the line is too long")
         return reject(origin, reason, position=position, source_id=source_id)
     try:
         value = _decode(line)
@@ -70,7 +81,9 @@ def _read_line(line: bytes | None, origin: Origin, number: int) -> Document | Re
     except RecursionError:
         reason = "not a report: JSON nested too deep; give an object with a text"
         return reject(origin, reason, position=position, source_id=source_id)
-    return build_object(value, origin, position=position, source_id=source_id)
+    return build_object(
+        value, origin, position=position, source_id=source_id, limits=limits
+    )
 
 
 def _decode(line: bytes) -> object:

@@ -11,15 +11,22 @@ from pathlib import PurePath
 import msgspec
 
 from onrecord.read.delimiters import count_known_columns
-from onrecord.read.limits import HEAD_BYTES
+from onrecord.read.markup import find_root
 
 MIN_TABLE_COLUMNS = 2  # known columns that make a table of a file without an ending
 MAX_CONTROL_SHARE = 0.1  # of bytes; text has next to none
 MIN_NUL_SHARE = 0.2  # UTF-16 of English is half NUL
-_PARQUET = b"PAR1"
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1b")) + b"\x7f"
 _OBJECT = re.compile(rb'\s*\{\s*(?:"|\})')
 _ARRAY = re.compile(rb"\s*\[\s*(?:\{|\])")
+_WARC = b"WARC/"
+_ZIP_NAME = 30  # where a zip has the name of its first file
+_TAR_BLOCK = 512
+_TAR_SUM = slice(148, 156)
+_TAR_SUM_BLANK = 8 * 32  # the checksum is counted as if it were blanks
+_MBOX = re.compile(rb"From \S{1,300} [^\r\n]{1,300}\r?\n(?=[A-Za-z][\w-]{0,60}:)")
+_MAX_HEADER_LINES = 200
+_HEADER = re.compile(rb"(?P<name>[A-Za-z][\w-]{0,60})[ \t]{0,9}:")
 
 
 class Kind(StrEnum):
@@ -30,6 +37,18 @@ class Kind(StrEnum):
     JSON = "json"
     TABLE = "table"
     PARQUET = "parquet"
+    HTML = "html"
+    FEED = "feed"
+    WARC = "warc"
+    NEWSML = "newsml"
+    NITF = "nitf"
+    EML = "eml"
+    MBOX = "mbox"
+    GZIP = "gzip"
+    BZIP2 = "bzip2"
+    XZ = "xz"
+    ZIP = "zip"
+    TAR = "tar"
 
 
 class Foreign(msgspec.Struct, frozen=True):
@@ -44,8 +63,19 @@ class _ForeignEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     what: str
     advice: str
     hex: tuple[str, ...] = ()
-    markup: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()
+
+
+class _Mail(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    least: int
+    names: frozenset[str]
+
+
+class _Office(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    what: str
+    advice: str
+    endings: frozenset[str]
+    first_files: tuple[str, ...]
 
 
 class _KindTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -54,6 +84,10 @@ class _KindTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     id: str
     origin: str
     endings: Mapping[Kind, tuple[str, ...]]
+    bytes: Mapping[Kind, tuple[str, ...]]
+    roots: Mapping[Kind, frozenset[str]]
+    mail: _Mail
+    office: _Office
     foreign: tuple[_ForeignEntry, ...]
 
 
@@ -66,7 +100,9 @@ _OLD_MAC = Foreign(
     "a table whose lines end in bare carriage returns (old Mac)",
     "save it as CSV UTF-8",
 )
-_NOT_PARQUET = Foreign("named as Parquet and is not", "write the file again")
+
+
+_LINED = (Kind.JSONL, Kind.JSON, Kind.TABLE)  # whose readers say best what is wrong
 
 
 @functools.cache
@@ -79,17 +115,23 @@ def _load_kinds() -> _KindTable:
 def tell_kind(name: str, head: bytes) -> Kind | Foreign:
     """Return the kind of a file; `head` is its beginning, `name` may be "".
 
-    Unmistakable first bytes decide, then the ending, then what the head looks like.
+    Unmistakable first bytes decide, then the first tag, then the ending, then what the
+    head looks like. `head` has no byte order mark, and is UTF-8 if it is UTF-16.
     """
-    if head.startswith(_PARQUET):
-        return Kind.PARQUET
     ending = PurePath(name).suffix.lstrip(".").lower()
-    foreign = _tell_foreign(ending, head)
+    by_bytes = _tell_by_bytes(ending, head)
+    if by_bytes:
+        return by_bytes
+    named = _kind_of_ending(ending)
+    if named in _load_kinds().bytes or named is Kind.TAR:
+        return Foreign(f"named .{ending} and is not what that says", "write the file again")
+    by_root = None if named in _LINED else _tell_by_root(head)
+    if by_root:
+        return by_root
+    foreign = _tell_foreign_ending(ending) or _tell_binary(head)
     if foreign:
         return foreign
-    kind = _kind_of_ending(ending) or _kind_of_content(head)
-    if kind is Kind.PARQUET:
-        return _NOT_PARQUET
+    kind = named or _kind_of_content(head)
     if kind in (Kind.JSON, Kind.JSONL):
         return _array_object_or_lines(kind, head)
     if kind is Kind.TABLE and b"\r" in head and b"\n" not in head:
@@ -97,35 +139,63 @@ def tell_kind(name: str, head: bytes) -> Kind | Foreign:
     return kind
 
 
-def _tell_foreign(ending: str, head: bytes) -> Foreign | None:
-    entries = _load_kinds().foreign
-    start = head[:HEAD_BYTES].lstrip()[:64].lower()
-    for entry in entries:
-        by_bytes = any(head.startswith(bytes.fromhex(mark)) for mark in entry.hex)
-        by_markup = any(start.startswith(mark.encode()) for mark in entry.markup)
-        if by_bytes or (by_markup and not _kind_of_ending(ending)):
-            return _xml_kind(head) if entry.id == "xml" else _as_foreign(entry)
-    for entry in entries:
-        if ending in entry.endings:
-            return _as_foreign(entry)
-    return _tell_binary(head)
+def _tell_by_bytes(ending: str, head: bytes) -> Kind | Foreign | None:
+    table = _load_kinds()
+    for kind, marks in table.bytes.items():
+        if _starts(head, marks):
+            office = kind is Kind.ZIP and _is_office(ending, head)
+            return Foreign(table.office.what, table.office.advice) if office else kind
+    if head.startswith(_WARC):
+        return Kind.WARC
+    if _is_tar(head):
+        return Kind.TAR
+    for entry in table.foreign:
+        if _starts(head, entry.hex):
+            return Foreign(entry.what, entry.advice)
+    return None
 
 
-def _xml_kind(head: bytes) -> Foreign:
-    """Return what the first tags of an XML file say it is."""
-    low = head.lower()
-    entries = _load_kinds().foreign
-    plain = next(entry for entry in entries if entry.id == "xml")
-    named = (
-        entry
-        for entry in entries
-        if entry.id != "xml" and any(mark.encode() in low for mark in entry.markup)
+def _starts(head: bytes, marks: tuple[str, ...]) -> bool:
+    return any(head.startswith(bytes.fromhex(mark)) for mark in marks)
+
+
+def _is_office(ending: str, head: bytes) -> bool:
+    office = _load_kinds().office
+    first = head[_ZIP_NAME:]
+    return ending in office.endings or any(
+        first.startswith(name.encode()) for name in office.first_files
     )
-    return _as_foreign(next(named, plain))
 
 
-def _as_foreign(entry: _ForeignEntry) -> Foreign:
-    return Foreign(entry.what, entry.advice)
+def _is_tar(head: bytes) -> bool:
+    """Tell a tar header by its checksum, which old tars without a mark have too."""
+    block = head[:_TAR_BLOCK]
+    field = block[_TAR_SUM].strip(b" \0")
+    if len(block) < _TAR_BLOCK or not field or field.strip(b"01234567"):
+        return False
+    return int(field, 8) == sum(block) - sum(block[_TAR_SUM]) + _TAR_SUM_BLANK
+
+
+def _tell_by_root(head: bytes) -> Kind | Foreign | None:
+    """Return what the first tag says, None for what does not begin with markup."""
+    root, declared = find_root(head)
+    for kind, roots in _load_kinds().roots.items():
+        if root in roots:
+            return kind
+    if not declared:
+        return None
+    xml = next(entry for entry in _load_kinds().foreign if entry.id == "xml")
+    return Foreign(xml.what, xml.advice)
+
+
+def _tell_foreign_ending(ending: str) -> Foreign | None:
+    office = _load_kinds().office
+    if ending in office.endings:
+        return Foreign(office.what, office.advice)
+    for entry in _load_kinds().foreign:
+        if ending in entry.endings:
+            return Foreign(entry.what, entry.advice)
+    return None
 
 
 def _tell_binary(head: bytes) -> Foreign | None:
@@ -151,9 +221,26 @@ def _kind_of_content(head: bytes) -> Kind:
         return Kind.JSON
     if _OBJECT.match(head):
         return Kind.JSONL
+    if _MBOX.match(head):
+        return Kind.MBOX
+    if _is_mail(head):
+        return Kind.EML
     sample = head.decode("utf-8", "replace")
     is_table = count_known_columns(sample) >= MIN_TABLE_COLUMNS
     return Kind.TABLE if is_table else Kind.TEXT
+
+
+def _is_mail(head: bytes) -> bool:
+    """Tell a mail by the header that opens it: lines "Name: value", some folded."""
+    mail = _load_kinds().mail
+    names: set[str] = set()
+    for line in head.split(b"\n", _MAX_HEADER_LINES)[:_MAX_HEADER_LINES]:
+        found = _HEADER.match(line)
+        if found:
+            names.add(found["name"].decode().lower())
+        elif not (names and line[:1] in (b" ", b"\t") and line.strip()):
+            break
+    return len(names & mail.names) >= mail.least
 
 
 def _array_object_or_lines(kind: Kind, head: bytes) -> Kind:

@@ -1,8 +1,9 @@
 """Where a report comes from, and how it is refused."""
 
 import os
+import unicodedata
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import msgspec
 
@@ -11,13 +12,21 @@ from onrecord.model.document import Rejected, make_rejected
 STAGE = "read"
 MAX_QUOTED = 60  # characters of a value that a reason shows
 MAX_LISTED = 12  # column names that a reason shows
+WITHIN = " > "  # between an archive's path and that of what lies in it
+# Unicode's controls, formats (they turn text around), surrogates, line separators.
+_UNSHOWN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 
 class Origin(msgspec.Struct, frozen=True):
-    """An input's name as given, and its stem: the name without folder and ending."""
+    """An input's name as given, and its stem: the name without folder and ending.
+
+    `member`: the path inside an archive, "inner/day.jsonl", with " > " between an
+    archive's path and that of what lies in it; None where the input is no archive.
+    """
 
     file: str
     stem: str
+    member: str | None = None
 
 
 STDIN = Origin("-", "stdin")
@@ -33,20 +42,39 @@ def origin_of_address(address: str) -> Origin:
     return Origin(_printable(address), _printable(address))
 
 
+def enter(origin: Origin, name: str) -> Origin:
+    """Return the origin of what an archive calls `name`, which may be hostile."""
+    shown = escaped(name)
+    member = f"{origin.member}{WITHIN}{shown}" if origin.member else shown
+    return Origin(origin.file, PurePosixPath(shown).stem or shown, member)
+
+
+def place(origin: Origin, position: str | None) -> str | None:
+    """Return a position with the archive's member before it."""
+    return ", ".join(part for part in (origin.member, position) if part) or None
+
+
 def reject(
     origin: Origin,
     reason: str,
     *,
     position: str | None = None,
     source_id: str | None = None,
+    language: str | None = None,
+    text: str | None = None,
 ) -> Rejected:
-    """Return the record of a report that this stage refuses."""
+    """Return the record of a report that this stage refuses.
+
+    `position` is the place in the member, as the reader of its kind counts.
+    """
     return make_rejected(
         file=origin.file,
-        position=position,
+        position=place(origin, position),
         stage=STAGE,
         reason=reason,
         source_id=source_id,
+        language=language,
+        text=text,
     )
 
 
@@ -65,6 +93,20 @@ def listed(names: Iterable[object]) -> str:
     shown = [quoted(name) for name in names]
     more = [f"and {len(shown) - MAX_LISTED} more"] if len(shown) > MAX_LISTED else []
     return ", ".join(shown[:MAX_LISTED] + more) or "none"
+
+
+def escaped(name: str) -> str:
+    """Return a name from inside a file, its control characters spelled out.
+
+    >>> escaped("a\x1b[2J.txt")
+    'a\\\\x1b[2J.txt'
+    """
+    return "".join(
+        char.encode("unicode_escape").decode()
+        if unicodedata.category(char) in _UNSHOWN
+        else char
+        for char in name
+    )
 
 
 def _printable(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from onrecord.model.document import Document, Rejected
 from onrecord.read.build import build_document
@@ -12,12 +12,16 @@ from onrecord.read.columns import (
     load_column_names,
     pick_fields,
 )
-from onrecord.read.limits import PARQUET_BATCH_ROWS
+from onrecord.read.limits import DEFAULT_LIMITS, PARQUET_BATCH_ROWS, Limits
 from onrecord.read.origin import Origin, listed, reject
 
 
-def read_parquet(path: Path, origin: Origin) -> Iterator[Document | Rejected]:
-    """Yield the reports of a Parquet file; rows are counted from 1.
+def read_parquet(
+    source: Path | BinaryIO, origin: Origin, limits: Limits = DEFAULT_LIMITS
+) -> Iterator[Document | Rejected]:
+    """Yield the reports of a Parquet file; a stream must be seekable.
+
+    Rows are counted from 1.
 
     Without an id of its own a report is called by the file and its row: `day#12`.
     """
@@ -26,7 +30,7 @@ def read_parquet(path: Path, origin: Origin) -> Iterator[Document | Rejected]:
 
     number = 0
     try:
-        with pq.ParquetFile(path) as table:
+        with pq.ParquetFile(source) as table:
             columns = tuple(table.schema_arrow.names)
             if "text" not in known_columns(columns):
                 yield reject(origin, _no_text(columns))
@@ -35,17 +39,18 @@ def read_parquet(path: Path, origin: Origin) -> Iterator[Document | Rejected]:
             for batch in table.iter_batches(PARQUET_BATCH_ROWS, columns=wanted):
                 for row in range(batch.num_rows):
                     number += 1
-                    yield _build_row(batch, row, origin, number)
+                    yield _build_row(batch, row, origin, number, limits)
     except (pa.ArrowException, OSError) as err:
         reason = f"damaged Parquet: {err}; write the file again"
-        yield reject(origin, reason, position=f"behind row {number}")
+        position = f"behind row {number}" if number else None
+        yield reject(origin, reason, position=position)
         return
     if number == 0:
         yield reject(origin, "the table has no rows")
 
 
 def _build_row(
-    batch: Any, row: int, origin: Origin, number: int
+    batch: Any, row: int, origin: Origin, number: int, limits: Limits
 ) -> Document | Rejected:
     position, source_id = f"row {number}", f"{origin.stem}#{number}"
     try:
@@ -57,7 +62,11 @@ def _build_row(
         reason = f"a cell cannot be read: {err}; write the row again"
         return reject(origin, reason, position=position, source_id=source_id)
     return build_document(
-        pick_fields(cells), origin, position=position, source_id=source_id
+        pick_fields(cells),
+        origin,
+        position=position,
+        source_id=source_id,
+        limits=limits,
     )
 
 

@@ -17,7 +17,7 @@ from onrecord.read.build import build_document
 from onrecord.read.columns import known_columns, load_column_names, pick_fields
 from onrecord.read.decode import read_lines
 from onrecord.read.delimiters import sniff_delimiter
-from onrecord.read.limits import MAX_RECORD_BYTES, MAX_REPLAYED_LINES
+from onrecord.read.limits import DEFAULT_LIMITS, Limits, beyond
 from onrecord.read.origin import Origin, listed, reject
 
 _ADVICE = "write a quote inside a quoted cell twice"
@@ -38,13 +38,13 @@ class _Row(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read_table(
-    stream: io.BufferedReader, origin: Origin
+    stream: io.BufferedReader, origin: Origin, limits: Limits = DEFAULT_LIMITS
 ) -> Iterator[Document | Rejected]:
     """Yield the reports of a table.
 
     Without an id of its own a report is called by the file and its line: `day#12`.
     """
-    rows = _read_rows(stream)
+    rows = _read_rows(stream, limits)
     header = next(rows, _Row(line=1, last=1, problem="the table is empty"))
     problem = header.problem or _check_header(header.cells)
     if problem:
@@ -53,7 +53,7 @@ def read_table(
     empty = True
     for row in _join_pieces(rows, len(header.cells)):
         empty = False
-        yield _build_row(header, row, origin)
+        yield _build_row(header, row, origin, limits)
     if empty:
         yield reject(origin, "the table has a header and no reports under it")
 
@@ -89,7 +89,9 @@ def _check_header(columns: tuple[str, ...]) -> str | None:
     )
 
 
-def _build_row(header: _Row, row: _Row, origin: Origin) -> Document | Rejected:
+def _build_row(
+    header: _Row, row: _Row, origin: Origin, limits: Limits
+) -> Document | Rejected:
     source_id = f"{origin.stem}#{row.line}"
     one = row.line == row.last or not row.problem
     position = f"line {row.line}" if one else f"lines {row.line}-{row.last}"
@@ -102,25 +104,27 @@ def _build_row(header: _Row, row: _Row, origin: Origin) -> Document | Rejected:
     if problem:
         return reject(origin, problem, position=position, source_id=source_id)
     given = pick_fields(zip(header.cells, row.cells, strict=True))
-    return build_document(given, origin, position=position, source_id=source_id)
+    return build_document(
+        given, origin, position=position, source_id=source_id, limits=limits
+    )
 
 
-def _read_rows(stream: io.BufferedReader) -> Iterator[_Row]:
+def _read_rows(stream: io.BufferedReader, limits: Limits) -> Iterator[_Row]:
     """Yield the rows that are not blank, broken ones with what is wrong."""
-    # The limit is the process's: set where it is needed, always to the same value.
-    csv.field_size_limit(MAX_RECORD_BYTES)
+    # The limit is the process's: set where it is needed. Rows are measured by _Lines.
+    csv.field_size_limit(limits.record_bytes)
     delimiter, said = sniff_delimiter(stream.peek().decode("utf-8", "replace"))
-    lines = _Lines(read_lines(stream))
+    lines = _Lines(read_lines(stream, limits.record_bytes), limits.record_bytes)
     if said:
         next(lines)
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     replayed = 0
-    while replayed <= MAX_REPLAYED_LINES:
+    while replayed <= limits.table_replayed_lines:
         line, again = lines.start_row()
         try:
             cells = next(reader, None)
         except csv.Error as err:
-            problem = _describe(err)
+            problem = _describe(err, limits)
             yield _Row(line=line, last=line, problem=problem, replayed=again)
             replayed += lines.replay()
             reader = csv.reader(lines, delimiter=delimiter, strict=True)
@@ -136,12 +140,17 @@ def _read_rows(stream: io.BufferedReader) -> Iterator[_Row]:
                 odd=lines.count_quotes() % 2 == 1,
             )
     line, _ = lines.start_row()
-    yield _Row(line=line, last=line, problem=f"too many broken quotes; {_ADVICE}")
+    yield _Row(line=line, last=line, problem=_too_many(limits))
 
 
-def _describe(err: csv.Error) -> str:
+def _too_many(limits: Limits) -> str:
+    found = f"too many broken quotes, so that lines are read again; {_ADVICE}"
+    return beyond(limits, "table_replayed_lines", found)
+
+
+def _describe(err: csv.Error, limits: Limits) -> str:
     if isinstance(err, _TooLong):
-        return f"the row is longer than {MAX_RECORD_BYTES:,} bytes; cut it up"
+        return beyond(limits, "record_bytes", "the row is too long")
     return f"its quotes are broken ({err}); {_ADVICE}"
 
 
@@ -152,8 +161,9 @@ class _TooLong(csv.Error):
 class _Lines:
     """The lines of a table, of which those of a broken row can be read again."""
 
-    def __init__(self, lines: Iterator[bytes | None]) -> None:
+    def __init__(self, lines: Iterator[bytes | None], max_size: int) -> None:
         self._lines = lines
+        self._max_size = max_size
         self._again: deque[str] = deque()
         self._row: list[str] = []
         self._size = 0
@@ -167,7 +177,7 @@ class _Lines:
         self.number += 1
         self._row.append(line)
         self._size += len(line)
-        if not line or self._size > MAX_RECORD_BYTES:
+        if not line or self._size > self._max_size:
             raise _TooLong
         return line
 

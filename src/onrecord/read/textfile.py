@@ -5,7 +5,6 @@ such as date, title, url and outlet belongs to `X.txt`. The id is the file's nam
 """
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
@@ -14,7 +13,7 @@ from onrecord.model.document import Document, Rejected
 from onrecord.read.build import build_document
 from onrecord.read.columns import Given, pick_fields
 from onrecord.read.decode import why_not_utf8
-from onrecord.read.limits import MAX_RECORD_BYTES
+from onrecord.read.limits import DEFAULT_LIMITS, Limits, beyond
 from onrecord.read.origin import Origin, reject
 
 META_SUFFIX = ".meta.json"
@@ -22,16 +21,17 @@ MAX_META_BYTES = 2**20
 
 
 def read_textfile(
-    stream: BinaryIO, origin: Origin, *, meta: Path | None = None
+    stream: BinaryIO,
+    origin: Origin,
+    limits: Limits = DEFAULT_LIMITS,
+    *,
+    meta: bytes | None = None,
 ) -> Iterator[Document | Rejected]:
-    """Yield the one report of a text file; `meta` names the file beside it, if any."""
-    raw = stream.read(MAX_RECORD_BYTES + 1)
-    if len(raw) > MAX_RECORD_BYTES:
-        yield reject(
-            origin,
-            f"a text of more than {MAX_RECORD_BYTES:,} bytes is no single report; "
-            "write its reports as JSON lines",
-        )
+    """Yield the one report of a text file; `meta` is the file beside it, if any."""
+    raw = stream.read(limits.record_bytes + 1)
+    if len(raw) > limits.record_bytes:
+        found = "the text is too long for one report (write reports as JSON lines)"
+        yield reject(origin, beyond(limits, "record_bytes", found))
         return
     try:
         text = raw.decode()
@@ -39,12 +39,12 @@ def read_textfile(
         reason = why_not_utf8(raw[err.start], "here")
         yield reject(origin, reason, position=_place(raw, err.start))
         return
-    given = _read_meta(meta) if meta else Given()
+    given = Given() if meta is None else _read_meta(meta)
     if given is None:
         yield reject(
             origin,
-            f"{meta and meta.name} beside it is not a JSON object, so its date would "
-            "be lost; mend or remove that file",
+            f"{origin.stem}{META_SUFFIX} beside it is not a JSON object, so its date "
+            "would be lost; mend or remove that file",
         )
         return
     yield build_document(
@@ -52,13 +52,12 @@ def read_textfile(
         origin,
         source_id=origin.stem,
         alone=True,
+        limits=limits,
     )
 
 
-def _read_meta(path: Path) -> Given | None:
+def _read_meta(raw: bytes) -> Given | None:
     """Return the fields of a metadata file, None when it is not a JSON object."""
-    with path.open("rb") as stream:
-        raw = stream.read(MAX_META_BYTES)
     try:
         fields = msgspec.json.decode(raw, type=dict[str, object])
     except (ValueError, RecursionError):
