@@ -2,12 +2,14 @@
 
 The coder finds one event for each word "met", one statement for each "said" and one
 quantity for each number. What a text orders is done: FAIL raises, DIE ends the
-process, SLOW waits.
+process, HANG never returns and lets no other thread run, STOP stops the process, EAT
+asks for ever more memory.
 """
 
 import datetime as dt
 import os
 import re
+import signal
 import time
 from functools import partial
 from pathlib import Path
@@ -91,6 +93,14 @@ def code(document: Document, *, seconds: float = 0.0) -> CodedDocument:
         raise ValueError("told to fail")
     if "DIE" in text:
         os._exit(9)
+    if "HANG" in text:
+        re.match(r"(a+)+$", "a" * 64 + "b")
+    if "STOP" in text:
+        os.kill(os.getpid(), signal.SIGSTOP)
+    if "EAT" in text:
+        eaten = []
+        while True:
+            eaten.append(bytearray(2**24))
     return CodedDocument(
         document=document,
         events=tuple(_event(document, m) for m in re.finditer(r"\bmet\b", text)),

@@ -117,4 +117,6 @@ def _reason(err: Exception) -> str:
 
 
 def _is_ours(filename: str) -> bool:
-    return PACKAGE in Path(filename).parents and filename != __file__
+    """Tell whether a file is one of those that read reports, whatever engine runs."""
+    parents = Path(filename).parents
+    return PACKAGE in parents and PACKAGE / "engine" not in parents

@@ -1,9 +1,11 @@
+import multiprocessing
 from collections.abc import Iterator
 from functools import partial
 
 import pytest
 
-from onrecord.engine.local import REPORTS_A_TASK, TASKS_A_WORKER, code_documents
+from onrecord.engine.limits import Limits
+from onrecord.engine.local import REPORTS_A_WORKER, code_documents
 from onrecord.engine.worker import Worker
 from onrecord.errors import ModelError
 from onrecord.model.document import Document, Rejected
@@ -57,7 +59,7 @@ def test_report_that_kills_its_process_is_rejected() -> None:
     results = list(code_documents(documents, workers=2, make_worker=make_worker))
     bad = [r for r in results if isinstance(r, Rejected)]
     assert [r.source_id for r in bad] == [documents[5].source_id]
-    assert "died twice" in bad[0].reason
+    assert bad[0].reason == "the process that read it ended with 9, twice"
     assert [r.document for r in results if isinstance(r, CodedDocument)] == [
         d for d in documents if "DIE" not in d.text
     ]
@@ -75,10 +77,77 @@ def test_only_what_keeps_the_workers_busy_is_read_ahead() -> None:
     make_slow = partial(make_worker, 0.001)
     results = code_documents(documents(), workers=2, make_worker=make_slow)
     for done, _ in enumerate(results, 1):
-        assert taken - done <= REPORTS_A_TASK * (2 * TASKS_A_WORKER + 1)
+        assert taken - done <= REPORTS_A_WORKER * 2
 
 
 def test_one_worker_reads_nothing_ahead() -> None:
     documents = iter(texts(3))
     next(code_documents(documents, workers=1, make_worker=make_worker))
     assert len(list(documents)) == 2
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_report_that_hangs_is_rejected_in_time(workers: int) -> None:
+    documents = [*texts(3), report("HANG"), *texts(6)[3:]]
+    results = list(
+        code_documents(
+            documents,
+            workers=workers,
+            make_worker=make_worker,
+            limits=Limits(seconds=1.0),
+        )
+    )
+    bad = [r for r in results if isinstance(r, Rejected)]
+    assert [r.source_id for r in bad] == [documents[3].source_id]
+    assert bad[0].reason == ("it took longer than 1 seconds, the limit for one report")
+    assert [r for r in results if isinstance(r, CodedDocument)] == [
+        code(d) for d in documents if "HANG" not in d.text
+    ]
+
+
+def test_stopped_process_is_replaced() -> None:
+    results = code_documents(
+        [report("STOP"), report("A met B")],
+        workers=1,
+        make_worker=make_worker,
+        limits=Limits(seconds=1.0),
+    )
+    first, second = results
+    assert isinstance(first, Rejected)
+    assert "longer than 1 seconds" in first.reason
+    assert isinstance(second, CodedDocument)
+
+
+def test_report_that_eats_memory_is_rejected() -> None:
+    documents = [report("A met B"), report("EAT"), report("C met D")]
+    first, second, third = code_documents(
+        documents,
+        workers=1,
+        make_worker=make_worker,
+        limits=Limits(memory=600 * 2**20),
+    )
+    assert isinstance(first, CodedDocument)
+    assert isinstance(second, Rejected)
+    assert second.reason == "the process that read it ran out of its memory, twice"
+    assert isinstance(third, CodedDocument)
+
+
+def test_limits_change_no_result() -> None:
+    documents = [*texts(5), report("FAIL")]
+    limited = code_documents(
+        documents,
+        workers=1,
+        make_worker=make_worker,
+        limits=Limits(seconds=60.0, memory=2**34),
+    )
+    assert list(limited) == list(
+        code_documents(documents, workers=1, make_worker=make_worker)
+    )
+
+
+def test_processes_end_when_nobody_wants_more() -> None:
+    results = code_documents(texts(30), workers=2, make_worker=make_worker)
+    next(results)
+    assert len(multiprocessing.active_children()) == 2
+    results.close()  # type: ignore[attr-defined]
+    assert multiprocessing.active_children() == []
