@@ -1,0 +1,363 @@
+"""Fetch the http(s) address of a feed or page that the user names.
+
+Every address on the way is checked before it is asked (`fetch_policy`) and when it is
+connected to (`fetch_network`). Nothing is sent but the request: no cookies, no name or
+password, no proxy that is not named. What goes wrong costs one `Rejected`.
+"""
+
+import functools
+import hashlib
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from importlib.metadata import version
+from pathlib import PurePosixPath
+from urllib.parse import unquote
+
+import httpcore
+import httpx
+import msgspec
+
+from onrecord.model.document import Rejected
+from onrecord.model.ids import content_id
+from onrecord.read.fetch_answer import (
+    BUSY,
+    LEADS_ON,
+    NOT_MODIFIED,
+    OK,
+    MediaType,
+    read_media_type,
+    read_pause,
+    why_not_taken,
+)
+from onrecord.read.fetch_body import NotUnpacked, TooLarge, read_body
+from onrecord.read.fetch_cache import FetchCache, Kept
+from onrecord.read.fetch_network import (
+    CheckedNetwork,
+    Deadline,
+    NotAllowed,
+    Resolve,
+    resolve,
+)
+from onrecord.read.fetch_policy import (
+    FetchPolicy,
+    port_of,
+    shown,
+    why_not_asked,
+    why_not_connected,
+)
+from onrecord.read.limits import Limits, beyond
+from onrecord.read.origin import origin_of_address, reject
+
+ACCEPT = (
+    "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, "
+    "application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5"
+)
+MAX_VALIDATOR_CHARS = 1_000
+ALLOW = "; if you trust it, allow it with --allow-private-addresses"
+BUSY_REASON = "the host is busy and asks us to wait; run again later"
+# The type that is said goes before the ending that the address has.
+_ENDINGS = {
+    "text/html": ".html",
+    "application/xhtml+xml": ".html",
+    "application/rss+xml": ".rss",
+    "application/atom+xml": ".atom",
+}
+
+
+class Fetched(msgspec.Struct, frozen=True, kw_only=True):
+    """What an address holds; `address` as named, `url` where it led to.
+
+    `media_type` and `charset` are what the server says, None where it says nothing that
+    we know. `unchanged`: nothing new since it was last read; `body` is empty then.
+    """
+
+    address: str
+    url: str
+    media_type: str | None = None
+    charset: str | None = None
+    body: bytes = b""
+    unchanged: bool = False
+
+    @property
+    def name(self) -> str:
+        """Return a file's name for it, by which its kind may be told."""
+        last = PurePosixPath(unquote(httpx.URL(self.url).path)).name
+        return (last or "page") + _ENDINGS.get(self.media_type or "", "")
+
+
+class _Refused(Exception):
+    """Carry the reason for not taking an address."""
+
+
+class _Answer(msgspec.Struct, frozen=True):
+    status: int
+    headers: httpx.Headers
+    body: bytes = b""
+
+
+def fetch(
+    address: str,
+    *,
+    limits: Limits,
+    policy: FetchPolicy,
+    cache: FetchCache,
+    resolve: Resolve = resolve,
+) -> Fetched | Rejected:
+    """Return what `address` holds, or why it could not be fetched.
+
+    `limits.fetch_seconds` is the time for each address on the way, from looking up the
+    name to the last byte; waiting for a polite moment does not count.
+    """
+    try:
+        return _fetch(address, limits, policy, cache, resolve)
+    except _Refused as err:
+        return reject(origin_of_address(shown(address)), str(err))
+
+
+def _fetch(
+    address: str,
+    limits: Limits,
+    policy: FetchPolicy,
+    cache: FetchCache,
+    resolve: Resolve,
+) -> Fetched:
+    how = _how(limits, policy)
+    url, named_port = address.partition("#")[0], None
+    visited: set[str] = set()
+    while True:
+        reason = why_not_asked(url, named_port=named_port, any_port=not visited)
+        if reason:
+            raise _Refused(_led(url, visited) + reason)
+        visited.add(url)
+        here = httpx.URL(url)
+        named_port = named_port or port_of(here)
+        if policy.proxy:
+            _check_number(here.host, policy)
+        kept = cache.find(url, how=how)
+        with _explained(url, visited, limits):
+            answer = _ask_politely(here, kept, limits, policy, cache, resolve)
+        if answer.status not in LEADS_ON:
+            break
+        url = _next(here, answer, visited, limits)
+    if answer.status == NOT_MODIFIED and kept:
+        cache.unchanged += 1
+        return Fetched(address=shown(address), url=url, unchanged=True)
+    if answer.status not in OK:
+        raise _Refused(_led(url, visited) + why_not_taken(answer.status))
+    return _taken(address, url, answer, kept, cache, how)
+
+
+def _check_number(host: str, policy: FetchPolicy) -> None:
+    """Check a host that is written as an IP address; a proxy looks names up itself."""
+    with suppress(ValueError):
+        reason = why_not_connected(host, policy)
+        if reason:
+            raise _Refused(reason + ALLOW)
+
+
+def _taken(
+    address: str,
+    url: str,
+    answer: _Answer,
+    kept: Kept | None,
+    cache: FetchCache,
+    how: str,
+) -> Fetched:
+    digest = hashlib.blake2b(answer.body, digest_size=16).hexdigest()
+    now = Kept(
+        how=how,
+        digest=digest,
+        etag=_sendable(answer.headers.get("etag")),
+        last_modified=_sendable(answer.headers.get("last-modified")),
+    )
+    cache.note(url, now)
+    if kept and kept.digest == digest:
+        cache.unchanged += 1
+        return Fetched(address=shown(address), url=url, unchanged=True)
+    if not answer.body.strip():
+        raise _Refused("the server answers with nothing; check the address")
+    media = read_media_type(answer.headers)
+    return Fetched(
+        address=shown(address),
+        url=url,
+        media_type=media.name,
+        charset=media.charset,
+        body=_as_utf8(answer.body, media),
+    )
+
+
+def _sendable(value: str | None) -> str | None:
+    """Return a header's value if it can be sent back as it came."""
+    fits = value is not None and value.isascii() and len(value) <= MAX_VALIDATOR_CHARS
+    return value if fits else None
+
+
+def _as_utf8(body: bytes, media: MediaType) -> bytes:
+    """Return plain text and tables as UTF-8; pages and feeds name their own charset."""
+    kind, charset = media.name or "", media.charset
+    marked_up = kind.endswith(("html", "xml"))
+    if marked_up or not kind.startswith("text/") or charset in (None, "utf-8"):
+        return body
+    try:
+        return body.decode(charset).encode()
+    except (UnicodeError, LookupError) as err:
+        raise _Refused(
+            f"it is not the {charset} that the server says ({type(err).__name__}); "
+            "save it as UTF-8 and give the file"
+        ) from err
+
+
+def _ask_politely(
+    url: httpx.URL,
+    kept: Kept | None,
+    limits: Limits,
+    policy: FetchPolicy,
+    cache: FetchCache,
+    resolve: Resolve,
+) -> _Answer:
+    """Ask a host no faster than it may be asked; once more if it was busy for a bit."""
+    for _ in range(2):
+        if not cache.pace.wait(url.host, limits.fetch_interval):
+            raise _Refused(BUSY_REASON)
+        answer = _ask(url, kept, limits, policy, resolve)
+        if answer.status not in BUSY:
+            return answer
+        cache.pace.shut(url.host, read_pause(answer.headers))
+    return answer
+
+
+def _ask(
+    url: httpx.URL,
+    kept: Kept | None,
+    limits: Limits,
+    policy: FetchPolicy,
+    resolve: Resolve,
+) -> _Answer:
+    deadline = Deadline(limits.fetch_seconds)
+    network = CheckedNetwork(
+        policy, deadline, resolve=resolve, checked=policy.proxy is None
+    )
+    with (
+        _open_pool(network, policy) as pool,
+        pool.stream("GET", str(url), headers=_headers(url, kept)) as response,
+    ):
+        headers = httpx.Headers(response.headers)
+        if response.status not in OK:
+            return _Answer(response.status, headers)
+        said = headers.get("content-length", "")
+        if said.isdecimal() and int(said[:18]) > limits.fetch_bytes:
+            raise TooLarge
+        body = read_body(
+            response.iter_stream(),
+            encoding=headers.get("content-encoding", ""),
+            max_bytes=limits.fetch_bytes,
+        )
+        return _Answer(response.status, headers, body)
+
+
+def _open_pool(network: CheckedNetwork, policy: FetchPolicy) -> httpcore.ConnectionPool:
+    """Return what connects; httpx itself cannot be told by which sockets."""
+    if policy.proxy is None:
+        return httpcore.ConnectionPool(_trust(), network_backend=network)
+    proxy = httpx.URL(policy.proxy)
+    login = (proxy.username, proxy.password) if proxy.userinfo else None
+    return httpcore.HTTPProxy(
+        str(proxy.copy_with(userinfo=b"")),
+        proxy_auth=login,
+        ssl_context=_trust(),
+        network_backend=network,
+    )
+
+
+@functools.cache
+def _trust() -> ssl.SSLContext:
+    """Return the certificates we trust: httpx's, and those of this machine."""
+    context = httpx.create_ssl_context(trust_env=False)
+    context.load_default_certs()
+    return context
+
+
+def _headers(url: httpx.URL, kept: Kept | None) -> dict[str | bytes, str | bytes]:
+    headers: dict[str | bytes, str | bytes] = {
+        "Host": url.netloc.decode("ascii"),
+        "User-Agent": f"onrecord/{_version()}",
+        "Accept": ACCEPT,
+        "Accept-Language": "en, *;q=0.1",
+        "Accept-Encoding": "gzip",
+        "Connection": "close",
+    }
+    if kept and kept.etag:
+        headers["If-None-Match"] = kept.etag
+    if kept and kept.last_modified:
+        headers["If-Modified-Since"] = kept.last_modified
+    return headers
+
+
+def _next(url: httpx.URL, answer: _Answer, visited: set[str], limits: Limits) -> str:
+    """Return the address that a redirect leads to."""
+    location = answer.headers.get("location")
+    if not location:
+        raise _Refused(f"the server answers {answer.status} and does not say where to")
+    try:
+        target = str(url.join(location)).partition("#")[0]
+    except (httpx.InvalidURL, ValueError) as err:
+        raise _Refused(f"it leads to no address ({err})") from err
+    if target in visited:
+        raise _Refused("its redirects lead back to where they came from")
+    if len(visited) > limits.fetch_redirects:
+        raise _Refused(beyond(limits, "fetch_redirects", "too many redirects"))
+    if url.scheme == "https" and target.startswith("http:"):
+        raise _Refused(
+            f"it leads from https to {shown(target)}, which anyone on the way can "
+            "change; name that address if you trust it"
+        )
+    return target
+
+
+@contextmanager
+def _explained(url: str, visited: set[str], limits: Limits) -> Iterator[None]:
+    """Turn what goes wrong on the way into a reason that is the same each time."""
+    try:
+        yield
+    except TooLarge as err:
+        found = f"more than {limits.fetch_bytes:,} bytes came"
+        raise _Refused(beyond(limits, "fetch_bytes", found)) from err
+    except NotUnpacked as err:
+        raise _Refused(f"{err}; fetch it with another program") from err
+    except NotAllowed as err:
+        raise _Refused(f"{_led(url, visited)}{err}{ALLOW}") from err
+    except httpcore.TimeoutException as err:
+        found = "the answer was not there in time"
+        raise _Refused(beyond(limits, "fetch_seconds", found)) from err
+    except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.ProxyError) as err:
+        raise _Refused(_led(url, visited) + _network_reason(err)) from err
+
+
+def _network_reason(err: Exception) -> str:
+    causes = [err]
+    while causes[-1].__cause__ or causes[-1].__context__:
+        causes.append(causes[-1].__cause__ or causes[-1].__context__)  # type: ignore[arg-type]
+    for cause in causes:
+        if isinstance(cause, ssl.SSLError):
+            why = getattr(cause, "verify_message", None) or cause.reason
+            return f"no secure connection ({why}); check the address and this clock"
+        if isinstance(cause, httpcore.ProxyError):
+            return f"the proxy does not let us through ({cause}); check it"
+    if isinstance(err, httpcore.ProtocolError):
+        return f"the answer breaks the rules of HTTP ({err}); run again later"
+    return f"no connection ({err}); check the address and the network, then run again"
+
+
+def _led(url: str, visited: set[str]) -> str:
+    """Return "it leads to …: " where the address is not the named one."""
+    return "" if len(visited | {url}) < 2 else f"it leads to {shown(url)}: "
+
+
+def _how(limits: Limits, policy: FetchPolicy) -> str:
+    return content_id("how", _version(), str(policy.follow), str(limits))
+
+
+@functools.cache
+def _version() -> str:
+    return version("onrecord")
