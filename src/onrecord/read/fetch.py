@@ -25,7 +25,7 @@ from onrecord.read.fetch_answer import (
     LEADS_ON,
     NOT_MODIFIED,
     OK,
-    MediaType,
+    as_utf8,
     read_media_type,
     read_pause,
     why_not_taken,
@@ -69,7 +69,9 @@ class Fetched(msgspec.Struct, frozen=True, kw_only=True):
     """What an address holds; `address` as named, `url` where it led to.
 
     `media_type` and `charset` are what the server says, None where it says nothing that
-    we know. `unchanged`: nothing new since it was last read; `body` is empty then.
+    we know. `body` is UTF-8 where the server says what else it was; markup then opens
+    with a byte order mark, which every reader of markup puts above what it says itself.
+    `unchanged`: nothing new since it was last read; `body` is empty then.
     """
 
     address: str
@@ -183,7 +185,7 @@ def _taken(
         url=url,
         media_type=media.name,
         charset=media.charset,
-        body=_as_utf8(answer.body, media),
+        body=as_utf8(answer.body, media),
     )
 
 
@@ -191,21 +193,6 @@ def _sendable(value: str | None) -> str | None:
     """Return a header's value if it can be sent back as it came."""
     fits = value is not None and value.isascii() and len(value) <= MAX_VALIDATOR_CHARS
     return value if fits else None
-
-
-def _as_utf8(body: bytes, media: MediaType) -> bytes:
-    """Return plain text and tables as UTF-8; pages and feeds name their own charset."""
-    kind, charset = media.name or "", media.charset
-    marked_up = kind.endswith(("html", "xml"))
-    if marked_up or not kind.startswith("text/") or charset in (None, "utf-8"):
-        return body
-    try:
-        return body.decode(charset).encode()
-    except (UnicodeError, LookupError) as err:
-        raise _Refused(
-            f"it is not the {charset} that the server says ({type(err).__name__}); "
-            "save it as UTF-8 and give the file"
-        ) from err
 
 
 def _ask_politely(

@@ -14,6 +14,9 @@ LEADS_ON = (301, 302, 303, 307, 308)
 BUSY = (429, 503)
 USUAL_PAUSE = 60.0  # seconds, where a busy host does not say how long
 MAX_PAUSE = 86_400.0
+_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+# What calls itself Latin-1 is read as Windows-1252 (WHATWG Encoding Standard).
+_AS_BROWSERS_DO = {"iso8859-1": "cp1252", "ascii": "cp1252"}
 _ADVICE = {
     204: "it holds nothing",
     401: "it wants a login; fetch it with another program and give the file",
@@ -43,6 +46,24 @@ def read_media_type(headers: httpx.Headers) -> MediaType:
     charset = message.get_param("charset")
     name = value.partition(";")[0].strip().lower()
     return MediaType(name or None, _known_charset(charset))
+
+
+def as_utf8(body: bytes, media: MediaType) -> bytes:
+    """Return text whose charset the server says as UTF-8, markup with a mark of it.
+
+    What is not in that charset is left as it came: its reader finds out or refuses it.
+    """
+    kind, charset = media.name or "", media.charset
+    marked_up = kind.endswith(("html", "xml"))
+    if charset is None or not (marked_up or kind.startswith("text/")):
+        return body
+    if body.startswith(_MARKS):
+        return body
+    try:
+        recoded = body.decode(_AS_BROWSERS_DO.get(charset, charset)).encode()
+    except UnicodeError:
+        return body
+    return codecs.BOM_UTF8 + recoded if marked_up else recoded
 
 
 def why_not_taken(status: int) -> str:

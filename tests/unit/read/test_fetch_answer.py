@@ -1,12 +1,18 @@
 """What headers mean."""
 
+import codecs
 import email.utils
 import time
 
 import httpx
 import pytest
 
-from onrecord.read.fetch_answer import MediaType, read_media_type, read_pause
+from onrecord.read.fetch_answer import (
+    MediaType,
+    as_utf8,
+    read_media_type,
+    read_pause,
+)
 
 
 @pytest.mark.parametrize(
@@ -45,3 +51,20 @@ def test_pause(value, seconds):
 def test_a_moment_to_come_is_waited_for():
     moment = email.utils.formatdate(time.time() + 500, usegmt=True)
     assert 400 < read_pause(httpx.Headers({"Retry-After": moment})) <= 500
+
+
+@pytest.mark.parametrize(
+    ("body", "name", "charset", "expected"),
+    [
+        (b"caf\xe9", "text/html", "iso8859-1", codecs.BOM_UTF8 + b"caf\xc3\xa9"),
+        (b"\x93", "application/rss+xml", "iso8859-1", b"\xef\xbb\xbf\xe2\x80\x9c"),
+        (b"\xe9", "text/csv", "cp1251", b"\xd0\xb9"),
+        (b"caf\xe9", "text/html", None, b"caf\xe9"),
+        (b"caf\xe9", "text/html", "utf-8", b"caf\xe9"),
+        (b"caf\xe9", "application/pdf", "iso8859-1", b"caf\xe9"),
+        (b"\xef\xbb\xbfcaf", "text/html", "iso8859-1", b"\xef\xbb\xbfcaf"),
+        (b"\xff\xfea\0", "text/plain", "iso8859-1", b"\xff\xfea\0"),
+    ],
+)
+def test_as_utf8(body, name, charset, expected):
+    assert as_utf8(body, MediaType(name, charset)) == expected
