@@ -1,0 +1,174 @@
+"""Watch folders and addresses, and bring what comes into a record, batch by batch.
+
+Between two batches nothing is held: others may read the record and write to it. A
+batch that fails is tried again later; a watch that is killed goes on where the record
+stands.
+"""
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import chain, islice
+from pathlib import Path
+from threading import Event
+
+import msgspec
+
+from onrecord.engine.watch_memory import WatchMemory
+from onrecord.errors import InputError, NotARecord, RecordDamaged, StoreError
+from onrecord.model.document import Document, Rejected
+from onrecord.model.run import Run
+from onrecord.read.fetch_cache import FetchCache
+from onrecord.read.watch import Sight, find_whole, look
+
+FILES_A_BATCH = 256
+LOOKING_SHARE = 0.1  # of the time at most, where a folder takes long to look at
+
+Items = Iterator[Document | Rejected]
+Trouble = StoreError | InputError | OSError
+
+
+class Watched(msgspec.Struct, frozen=True, kw_only=True):
+    """What is watched, and how many seconds apart it is looked at or asked."""
+
+    paths: tuple[Path, ...] = ()
+    addresses: tuple[str, ...] = ()
+    look_every: float = 2.0
+    ask_every: float = 900.0
+    retry_after: float = 30.0
+
+
+class Work(msgspec.Struct, frozen=True, kw_only=True):
+    """What is done with what came.
+
+    `read` returns the reports of inputs, `run` brings them into the record, and `tell`
+    says what came of a batch or what went wrong with it.
+    """
+
+    read: Callable[[Sequence[str | Path]], Items]
+    run: Callable[[Items, tuple[str, ...]], Run]
+    tell: Callable[[Run | Trouble], None]
+
+
+def watch(
+    watched: Watched,
+    work: Work,
+    *,
+    memory: WatchMemory,
+    cache: FetchCache,
+    stop: Event,
+) -> None:
+    """Take what comes until `stop` is set; a batch that has begun is finished.
+
+    Raises `NotARecord` and `RecordDamaged`: trying again would not help.
+    """
+    memory.tidy()
+    rounds = _Rounds(watched, work, memory=memory, cache=cache, stop=stop)
+    while not stop.is_set():
+        stop.wait(rounds.go_round())
+
+
+class _Rounds:
+    """The rounds of one watch, and what one has to know of those before."""
+
+    def __init__(
+        self,
+        watched: Watched,
+        work: Work,
+        *,
+        memory: WatchMemory,
+        cache: FetchCache,
+        stop: Event,
+    ) -> None:
+        self._watched = watched
+        self._work = work
+        self._memory = memory
+        self._cache = cache
+        self._stop = stop
+        self._seen = Sight()
+        self._ask_at = time.monotonic()
+        self._said: set[str] = set()  # refusals that need not be said again
+        self._saying: set[str] = set()
+        self._trouble = ""
+
+    def go_round(self) -> float:
+        """Take all that is there; return for how many seconds to rest."""
+        began = time.monotonic()
+        now = look(self._watched.paths)
+        looked = time.monotonic() - began
+        done = self._take_files(now)
+        self._seen = now
+        if done and self._watched.addresses and time.monotonic() >= self._ask_at:
+            done = self._take_addresses()
+        if not done:
+            return self._watched.retry_after
+        return max(self._watched.look_every, looked / LOOKING_SHARE)
+
+    def _take_files(self, now: Sight) -> bool:
+        whole = (
+            path
+            for path in find_whole(now, self._seen)
+            if not self._memory.knows(path, now.files[path])
+        )
+        refused = self._unsaid(now.refused)
+        while not self._stop.is_set():
+            batch = {path: now.files[path] for path in islice(whole, FILES_A_BATCH)}
+            items = chain(refused, self._read(tuple(batch)))
+            keep = partial(self._memory.keep, batch)
+            if not self._take(items, tuple(batch), keep):
+                return False
+            if len(batch) < FILES_A_BATCH:
+                return True
+        return True
+
+    def _take_addresses(self) -> bool:
+        addresses = self._watched.addresses
+        items = self._unsaid(self._read(addresses))
+        done = self._take(items, addresses, self._cache.keep)
+        self._cache.forget()
+        pause = self._watched.ask_every if done else self._watched.retry_after
+        self._ask_at = time.monotonic() + pause
+        return done
+
+    def _take(
+        self, items: Items, names: Sequence[str | Path], keep: Callable[[], None]
+    ) -> bool:
+        """Bring items into the record, if there are any; tell what came of it.
+
+        What there is is found out before the record is held, so that an address is
+        waited for with nothing held. Returns False when it has to be tried again.
+        """
+        try:
+            first = next(items, None)
+            run = None
+            if first is not None:
+                run = self._work.run(chain([first], items), tuple(map(str, names)))
+            keep()
+        except (NotARecord, RecordDamaged):
+            raise
+        except (StoreError, InputError, OSError) as err:
+            self._saying.clear()
+            if str(err) != self._trouble:
+                self._work.tell(err)
+            self._trouble = str(err)
+            return False
+        self._said |= self._saying
+        self._saying.clear()
+        self._trouble = ""
+        if run:
+            self._work.tell(run)
+        return True
+
+    def _read(self, inputs: Sequence[str | Path]) -> Items:
+        """Read inputs when the first report is asked for, for that may fail."""
+        if inputs:
+            yield from self._work.read(inputs)
+
+    def _unsaid(self, items: Iterable[Document | Rejected]) -> Items:
+        """Leave out refusals that were told in an earlier round."""
+        for item in items:
+            if isinstance(item, Rejected):
+                if item.rejected_id in self._said:
+                    continue
+                self._saying.add(item.rejected_id)
+            yield item

@@ -1,0 +1,94 @@
+"""Which files a watch has brought into a record, so that it need not do so again.
+
+Lines of JSON in the record's folder, added to when the reports are in the record. What
+is lost of them costs time: a file that is read again adds nothing.
+"""
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import msgspec
+
+from onrecord.read.origin import origin_of
+from onrecord.read.watch import Look
+
+FILE_NAME = "watched.jsonl"  # in the record's folder
+
+
+class _Line(msgspec.Struct, frozen=True):
+    """A file as it was taken; `how` is a hash of what decides what is read in it."""
+
+    file: str
+    how: str
+    mark: tuple[int, ...]
+
+
+class WatchMemory:
+    """The files taken, each as it was then; `how` names the way of reading them."""
+
+    def __init__(self, folder: Path, *, how: str) -> None:
+        self._path = folder / FILE_NAME
+        self._how = how
+        self._taken = dict(_load(self._path, how))
+
+    def knows(self, path: Path, seen: Look) -> bool:
+        """Tell whether the file was taken as it looks now."""
+        return self._taken.get(_name(path)) == _mark(seen)
+
+    def keep(self, files: Mapping[Path, Look]) -> None:
+        """Note that these files are in the record, or hold nothing for it."""
+        lines = [_Line(_name(p), self._how, _mark(seen)) for p, seen in files.items()]
+        if lines and self._path.parent.is_dir():
+            with self._path.open("ab") as stream:
+                _write(stream.fileno(), lines)
+        self._taken.update((line.file, line.mark) for line in lines)
+
+    def tidy(self) -> None:
+        """Write the file anew when most of its lines are out of date."""
+        try:
+            with self._path.open("rb") as stream:
+                count = sum(1 for _ in stream)
+        except OSError:
+            return
+        if count <= 2 * len(self._taken):
+            return
+        lines = [_Line(name, self._how, mark) for name, mark in self._taken.items()]
+        draft = self._path.with_name(FILE_NAME + ".new")
+        with draft.open("wb") as stream:
+            _write(stream.fileno(), lines)
+        draft.replace(self._path)
+
+
+def _load(path: Path, how: str) -> Iterable[tuple[str, tuple[int, ...]]]:
+    decoder = msgspec.json.Decoder(_Line)
+    try:
+        raw = path.read_bytes()
+    except OSError:
+        return
+    for one in raw.splitlines():
+        try:
+            line = decoder.decode(one)
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            continue  # cut off when the power went
+        if line.how == how:
+            yield line.file, line.mark
+
+
+def _write(handle: int, lines: Iterable[_Line]) -> None:
+    # It begins with a line end, for the line before may have been cut off.
+    raw = b"\n".join([b"", *map(msgspec.json.encode, lines), b""])
+    view = memoryview(raw)
+    while view:
+        view = view[os.write(handle, view) :]
+    os.fsync(handle)
+
+
+def _name(path: Path) -> str:
+    return origin_of(path.absolute()).file
+
+
+def _mark(seen: Look) -> tuple[int, ...]:
+    """Return what tells a file from what it was; its inode need not stay."""
+    meta = _mark(seen.meta) if seen.meta else ()
+    return (seen.size, seen.modified, seen.changed, *meta)
