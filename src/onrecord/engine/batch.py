@@ -25,6 +25,7 @@ CODED = pa.schema(
         ("error", pa.string()),
     ]
 )
+Result = CodedDocument | Rejected
 PACKAGE = Path(__file__).resolve().parent.parent
 
 _encoder = msgspec.msgpack.Encoder()
@@ -33,11 +34,11 @@ _decoder = msgspec.msgpack.Decoder(CodedDocument)
 
 def code_batch(reports: pa.RecordBatch, *, worker: Worker) -> pa.RecordBatch:
     """Return one row for each report, in order; a report that fails costs one row."""
-    rows = [_code_row(report_of(row), worker) for row in reports.to_pylist()]
-    return pa.RecordBatch.from_pylist(rows, schema=CODED)
+    documents = read_batch(reports)
+    return make_results((d, code_one(d, worker=worker)) for d in documents)
 
 
-def code_one(document: Document, *, worker: Worker) -> CodedDocument | Rejected:
+def code_one(document: Document, *, worker: Worker) -> Result:
     """Code one report; whatever goes wrong in it becomes a `Rejected`.
 
     Broken knowledge and a broken model are not the report's fault and are raised.
@@ -67,9 +68,20 @@ def make_batch(documents: Iterable[Document]) -> pa.RecordBatch:
     return pa.RecordBatch.from_pylist(rows, schema=REPORTS)
 
 
+def read_batch(batch: pa.RecordBatch) -> tuple[Document, ...]:
+    """Return the reports of a batch."""
+    return tuple(report_of(row) for row in batch.to_pylist())
+
+
+def make_results(found: Iterable[tuple[Document, Result]]) -> pa.RecordBatch:
+    """Return one row for each report and what came of it."""
+    rows = [_result_row(document, result) for document, result in found]
+    return pa.RecordBatch.from_pylist(rows, schema=CODED)
+
+
 def read_results(
     batch: pa.RecordBatch, documents: Iterable[Document]
-) -> Iterator[CodedDocument | Rejected]:
+) -> Iterator[Result]:
     """Yield what `code_batch` found, for the same reports in the same order."""
     for row, document in zip(batch.to_pylist(), documents, strict=True):
         if row["coded"] is None:
@@ -92,8 +104,8 @@ def read_ipc(raw: bytes) -> pa.RecordBatch:
         return stream.read_next_batch()
 
 
-def _code_row(document: Document, worker: Worker) -> dict[str, object]:
-    match code_one(document, worker=worker):
+def _result_row(document: Document, result: Result) -> dict[str, object]:
+    match result:
         case CodedDocument() as coded:
             return {"doc_id": document.doc_id, "coded": _encoder.encode(coded)}
         case Rejected(stage=stage, reason=reason):

@@ -4,9 +4,8 @@ from collections import deque
 from collections.abc import Iterator
 from typing import Any
 
-from onrecord.engine.local import code_documents
+from onrecord.engine.engines import Engine
 from onrecord.engine.steps import Progress, Report, Step, batched
-from onrecord.engine.worker import MakeWorker
 from onrecord.model.document import Document, Rejected
 from onrecord.model.event import CodedDocument
 from onrecord.ontology import Ontology
@@ -32,8 +31,7 @@ def code_originals(
     run: OpenRun,
     *,
     ontology: Ontology,
-    make_worker: MakeWorker,
-    workers: int,
+    engine: Engine,
     progress: Report,
 ) -> None:
     """Code what is pending. A batch also removes what its reports supersede."""
@@ -41,7 +39,7 @@ def code_originals(
     if not total:
         return
     superseded = superseded_reports(record)
-    outcomes = _outcomes(record, workers=workers, make_worker=make_worker)
+    outcomes = _outcomes(record, engine)
     done = 0
     for batch in batched(outcomes, size=REPORTS_A_BATCH, seconds=SECONDS_A_BATCH):
         old = tuple(d for _, story_id, _ in batch for d in superseded.get(story_id, ()))
@@ -54,9 +52,7 @@ def code_originals(
         progress(Progress(Step.CODE, done, total))
 
 
-def _outcomes(
-    record: Record, *, workers: int, make_worker: MakeWorker
-) -> Iterator[Outcome]:
+def _outcomes(record: Record, engine: Engine) -> Iterator[Outcome]:
     ahead: deque[tuple[str, str]] = deque()
 
     def documents() -> Iterator[Document]:
@@ -64,7 +60,7 @@ def _outcomes(
             ahead.append((document.doc_id, story_id))
             yield document
 
-    for result in code_documents(documents(), workers=workers, make_worker=make_worker):
+    for result in engine(documents()):
         yield (*ahead.popleft(), result)
 
 

@@ -9,6 +9,7 @@ Each step only does what the tables say is left to do. So a run that was killed 
 on where it was, and ends with the rows an undisturbed run would have written.
 """
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -16,17 +17,16 @@ import msgspec
 
 from onrecord.engine.account import begin_run, end_run
 from onrecord.engine.code import code_originals
+from onrecord.engine.engines import find_engine
+from onrecord.engine.limits import UNLIMITED, Limits
 from onrecord.engine.settle import settle_stories
 from onrecord.engine.steps import Progress, Report
 from onrecord.engine.take import take_reports
 from onrecord.engine.worker import MakeWorker
-from onrecord.errors import UsageError
 from onrecord.model.document import Document, Rejected
 from onrecord.model.run import Run, RunStatus, Versions
 from onrecord.ontology import Ontology
 from onrecord.store.record import open_record
-
-ENGINES = ("local",)
 
 
 class Coder(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,34 +43,47 @@ def run_reports(
     *,
     inputs: Iterable[str],
     coder: Coder,
-    workers: int = 1,
+    workers: int | None = None,
+    limits: Limits = UNLIMITED,
     engine: str = "local",
+    ray_address: str | None = None,
     progress: Report | None = None,
 ) -> Run:
     """Bring `items` into the record at `path`, which is made if need be.
 
     `inputs` are the names of where they come from: a run that was killed goes on when
-    it is called with the same ones.
+    it is called with the same ones. `workers` and engine change nothing but the time;
+    `find_engine` tells what they mean.
     """
-    if engine not in ENGINES:
-        raise UsageError(
-            f"the engine {engine!r} is not there yet; {' or '.join(ENGINES)} works now,"
-            " with as many workers as the machine has cores"
-        )
+    coding = find_engine(
+        engine,
+        make_worker=coder.make_worker,
+        workers=workers,
+        limits=limits,
+        ray_address=ray_address,
+    )
     tell = progress or _say_nothing
     with open_record(path) as record:
         run = begin_run(record, versions=coder.versions, inputs=tuple(inputs))
         run = take_reports(record, run, items, progress=tell)
-        settle_stories(record, run, workers=workers)
+        settle_stories(record, run, workers=_workers_here(engine, workers))
         code_originals(
             record,
             run,
             ontology=coder.ontology,
-            make_worker=coder.make_worker,
-            workers=workers,
+            engine=coding,
             progress=tell,
         )
         return end_run(record, run, status=RunStatus.FINISHED)
+
+
+def _workers_here(engine: str, workers: int | None) -> int:
+    """Return how many processes of this machine settle stories.
+
+    On a cluster it is the one that writes, and has nothing else to do meanwhile.
+    """
+    cores = os.cpu_count() or 1
+    return min(workers or cores, cores) if engine == "ray" else workers or 1
 
 
 def _say_nothing(progress: Progress) -> None:

@@ -206,6 +206,6 @@ def test_locked_record_is_refused(tmp_path: Path) -> None:
 
 
 def test_engine_that_is_not_there_is_wrong_use(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="local works now"):
-        run_reports(tmp_path, [], inputs=["in"], coder=coder(), engine="ray")
+    with pytest.raises(UsageError, match="there is local and ray"):
+        run_reports(tmp_path, [], inputs=["in"], coder=coder(), engine="dusk")
     assert list(tmp_path.iterdir()) == []
