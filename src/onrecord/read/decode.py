@@ -6,9 +6,11 @@ stand, so that no report is read in a wrong alphabet.
 
 import codecs
 import io
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
+from onrecord.errors import InputError
 from onrecord.read.limits import HEAD_BYTES, MAX_RECORD_BYTES
 
 # UTF-32's little-endian mark begins with UTF-16's, so it is tried first.
@@ -43,13 +45,16 @@ class _Chunks(io.RawIOBase):
 
 
 def open_chunks(chunks: Iterator[bytes]) -> io.BufferedReader:
-    """Return a stream over chunks; `peek()` shows up to `HEAD_BYTES`."""
-    return io.BufferedReader(_Chunks(chunks), HEAD_BYTES)
+    """Return a stream over chunks; `peek()` shows up to `HEAD_BYTES`.
+
+    What came before an error is read before the error is raised.
+    """
+    return io.BufferedReader(_Chunks(_gather(chunks)), HEAD_BYTES)
 
 
 def open_raw(stream: BinaryIO) -> io.BufferedReader:
     """Return `stream` so that it can be looked into; it need not be seekable."""
-    return open_chunks(iter(lambda: stream.read(HEAD_BYTES), b""))
+    return open_chunks(_chunks_of(stream))
 
 
 def open_utf8(stream: BinaryIO) -> io.BufferedReader:
@@ -58,7 +63,34 @@ def open_utf8(stream: BinaryIO) -> io.BufferedReader:
     `peek()` shows up to `HEAD_BYTES`. Reading raises `UnicodeDecodeError` where UTF-16
     or UTF-32 is broken.
     """
-    return open_chunks(_utf8_chunks(stream))
+    return open_chunks(_utf8_chunks(_gather(_chunks_of(stream))))
+
+
+def _chunks_of(stream: BinaryIO) -> Iterator[bytes]:
+    # read() would lose what a stream gave before it failed.
+    read = getattr(stream, "read1", stream.read)
+    return iter(lambda: read(HEAD_BYTES), b"")
+
+
+def _gather(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield chunks of `HEAD_BYTES` or more; only the last may be smaller."""
+    held: list[bytes] = []
+    size = 0
+    problem: Exception | None = None
+    try:
+        for chunk in chunks:
+            held.append(chunk)
+            size += len(chunk)
+            if size >= HEAD_BYTES:
+                yield b"".join(held)
+                held.clear()
+                size = 0
+    except (InputError, OSError, ValueError) as err:
+        problem = err
+    if size:
+        yield b"".join(held)
+    if problem:
+        raise problem
 
 
 def peek_utf8(head: bytes) -> bytes:
@@ -73,24 +105,21 @@ def _find_encoding(head: bytes) -> str | None:
     return next((name for mark, name in _MARKS if head.startswith(mark)), None)
 
 
-def _utf8_chunks(stream: BinaryIO) -> Iterator[bytes]:
-    head = stream.read(HEAD_BYTES)
+def _utf8_chunks(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    head = next(chunks, b"")
     encoding = _find_encoding(head)
     if encoding:
-        yield from _recode(head, stream, encoding)
+        yield from _recode(itertools.chain((head,), chunks), encoding)
         return
     yield head.removeprefix(codecs.BOM_UTF8)
-    while chunk := stream.read(HEAD_BYTES):
-        yield chunk
+    yield from chunks
 
 
-def _recode(head: bytes, stream: BinaryIO, encoding: str) -> Iterator[bytes]:
+def _recode(chunks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
     """Yield UTF-8; lone surrogates pass as they are and fail later, in their line."""
     decoder = codecs.getincrementaldecoder(encoding)("surrogatepass")
-    chunk = head
-    while chunk:
+    for chunk in chunks:
         yield decoder.decode(chunk).encode("utf-8", "surrogatepass")
-        chunk = stream.read(HEAD_BYTES)
     yield decoder.decode(b"", final=True).encode("utf-8", "surrogatepass")
 
 

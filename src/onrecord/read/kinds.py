@@ -124,7 +124,8 @@ def tell_kind(name: str, head: bytes) -> Kind | Foreign:
         return by_bytes
     named = _kind_of_ending(ending)
     if named in _load_kinds().bytes or named is Kind.TAR:
-        return Foreign(f"named .{ending} and is not what that says", "write the file again")
+        what = f"named .{ending} and is not what that says"
+        return Foreign(what, "write the file again")
     by_root = None if named in _LINED else _tell_by_root(head)
     if by_root:
         return by_root

@@ -42,11 +42,19 @@ def origin_of_address(address: str) -> Origin:
     return Origin(_printable(address), _printable(address))
 
 
-def enter(origin: Origin, name: str) -> Origin:
-    """Return the origin of what an archive calls `name`, which may be hostile."""
-    shown = escaped(name)
-    member = f"{origin.member}{WITHIN}{shown}" if origin.member else shown
-    return Origin(origin.file, PurePosixPath(shown).stem or shown, member)
+def enter(origin: Origin, name: str, *, shown: str | None = None) -> Origin:
+    """Return the origin of what an archive calls `name`, which may be hostile.
+
+    `shown` tells files of one name apart.
+    """
+    path = escaped(shown or name)
+    member = f"{origin.member}{WITHIN}{path}" if origin.member else path
+    return Origin(origin.file, escaped(PurePosixPath(name).stem) or path, member)
+
+
+def unpacked(origin: Origin) -> Origin:
+    """Return the origin of what gzip and its like hold: the stem loses an ending."""
+    return msgspec.structs.replace(origin, stem=PurePosixPath(origin.stem).stem)
 
 
 def place(origin: Origin, position: str | None) -> str | None:

@@ -5,9 +5,9 @@ import datetime as dt
 import pytest
 
 from onrecord.model.document import DateBasis, Document, Rejected, make_doc_id
-from onrecord.read import build
 from onrecord.read.build import build_document
 from onrecord.read.columns import Given
+from onrecord.read.limits import Limits
 from onrecord.read.origin import Origin
 
 ORIGIN = Origin("in/day.jsonl", "day")
@@ -139,10 +139,18 @@ def test_what_is_no_string_is_no_outlet(outlet: object) -> None:
     assert built.outlet is None
 
 
-def test_report_beyond_the_limit_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(build, "MAX_REPORT_CHARS", 5)
-    assert reason_of(text="123456").startswith("the report has 6 characters")
-    assert isinstance(build_one(text="12345"), Document)
+def test_report_beyond_the_limit_is_refused() -> None:
+    limits = Limits(report_characters=5)
+    refused, taken = (
+        build_document(Given(text=text), ORIGIN, source_id="a", limits=limits)
+        for text in ("123456", "12345")
+    )
+    assert isinstance(refused, Rejected)
+    assert refused.reason == (
+        "the report has 6 characters, the limit is 5; "
+        "raise it with --limit report-characters=10"
+    )
+    assert isinstance(taken, Document)
 
 
 def test_rejected_report_keeps_its_id() -> None:

@@ -8,15 +8,19 @@ import pytest
 from onrecord.model.document import Document, Rejected
 from onrecord.read import jsonfile
 from onrecord.read.jsonfile import read_jsonfile
+from onrecord.read.limits import DEFAULT_LIMITS, Limits
 from onrecord.read.origin import Origin
 
 A = '{"text": "They left."}'
 B = '{"id": "w9", "text": "They came."}'
 
 
-def read(raw: str | bytes) -> list[Document | Rejected]:
+def read(
+    raw: str | bytes, limits: Limits = DEFAULT_LIMITS
+) -> list[Document | Rejected]:
     coded = raw.encode() if isinstance(raw, str) else raw
-    return list(read_jsonfile(io.BytesIO(coded), Origin("in/day.json", "day")))
+    origin = Origin("in/day.json", "day")
+    return list(read_jsonfile(io.BytesIO(coded), origin, limits))
 
 
 def ids(raw: str | bytes) -> list[str | None]:
@@ -84,11 +88,12 @@ def test_what_is_wrong_is_said(raw: str | bytes, reason: str) -> None:
 def test_item_beyond_the_limit_ends_the_file(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(jsonfile, "MAX_RECORD_BYTES", 100)
     monkeypatch.setattr(jsonfile, "HEAD_BYTES", 16)
     long = json.dumps({"text": "x" * 1000})
-    reports = read(f"[{A}, {long}, {A}]")
+    reports = read(f"[{A}, {long}, {A}]", Limits(record_bytes=100))
     assert [type(report) for report in reports] == [Document, Rejected]
+    assert isinstance(reports[1], Rejected)
+    assert "--limit record-bytes=200" in reports[1].reason
 
 
 def test_bad_byte_costs_its_item() -> None:

@@ -6,17 +6,17 @@ import json
 import pytest
 
 from onrecord.model.document import Document, Rejected
-from onrecord.read import decode
 from onrecord.read.decode import open_utf8
 from onrecord.read.jsonl import read_jsonl
+from onrecord.read.limits import DEFAULT_LIMITS, Limits
 from onrecord.read.origin import Origin
 
 GOOD = b'{"text": "They left.", "date": "2022-01-29"}\n'
 
 
-def read(raw: bytes) -> list[Document | Rejected]:
+def read(raw: bytes, limits: Limits = DEFAULT_LIMITS) -> list[Document | Rejected]:
     stream = open_utf8(io.BytesIO(raw))
-    return list(read_jsonl(stream, Origin("in/day.jsonl", "day")))
+    return list(read_jsonl(stream, Origin("in/day.jsonl", "day"), limits))
 
 
 def test_lines_become_reports() -> None:
@@ -93,10 +93,11 @@ def test_five_megabytes_in_one_line_are_taken() -> None:
     assert len(report.text) == 5_400_000
 
 
-def test_too_long_line_costs_that_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(decode, "MAX_RECORD_BYTES", 60)
+def test_too_long_line_costs_that_line() -> None:
     long = b'{"text": "' + b"x" * 100 + b'"}\n'
-    kinds = [type(report) for report in read(GOOD + long + GOOD)]
+    kinds = [
+        type(report) for report in read(GOOD + long + GOOD, Limits(record_bytes=60))
+    ]
     assert kinds == [Document, Rejected, Document]
 
 

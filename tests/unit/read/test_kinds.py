@@ -1,7 +1,10 @@
 """The kind of a file, told by content and ending."""
 
+import bz2
 import gzip
 import io
+import lzma
+import tarfile
 import zipfile
 
 import pytest
@@ -9,10 +12,17 @@ import pytest
 from onrecord.read.kinds import Foreign, Kind, tell_kind
 
 
-def make_zip() -> bytes:
+def make_zip(name: str = "a.txt") -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr("a.txt", "hello")
+        archive.writestr(name, "hello")
+    return buffer.getvalue()
+
+
+def make_tar() -> bytes:
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w") as archive:
+        archive.addfile(tarfile.TarInfo("a.txt"))
     return buffer.getvalue()
 
 
@@ -46,6 +56,40 @@ def make_zip() -> bytes:
         ("", b"id,date,text\n1,2022-01-29,They left.\n", Kind.TABLE),
         ("a.txt", b"date\ttext\n2022-01-29\tThey left.\n", Kind.TABLE),
         ("a.bin", b"PAR1....PAR1", Kind.PARQUET),
+        ("a.txt", b"<!DOCTYPE html><html>", Kind.HTML),
+        ("", b"\n <html lang='en'>", Kind.HTML),
+        ("a.html", b"<p>x</p>", Kind.HTML),
+        ("a.html", b"They left.", Kind.HTML),
+        ("a.xml", b"<?xml version='1.0'?>\n<!-- x -->\n<!DOCTYPE html>", Kind.HTML),
+        ("", b"<?xml version='1.0'?>\n<rss version='2.0'>", Kind.FEED),
+        ("a.xml", b"<?xml version='1.0'?>\n<feed xmlns='x'>", Kind.FEED),
+        ("a.html", b"<rss version='2.0'>", Kind.FEED),
+        ("", b"<rdf:RDF xmlns:rdf='x'>", Kind.FEED),
+        ("", b"<?xml version='1.0'?><newsItem>", Kind.NEWSML),
+        ("", b"<n:newsMessage xmlns:n='x'>", Kind.NEWSML),
+        ("", b"<nitf>", Kind.NITF),
+        (
+            "",
+            b"<?xml version='1.0'?><!DOCTYPE nitf [<!ENTITY a 'b'>]><nitf>",
+            Kind.NITF,
+        ),
+        ("a.bin", b"WARC/1.0\r\n", Kind.WARC),
+        ("a.eml", b"They left.", Kind.EML),
+        ("a", b"From: a@e.org\r\nSubject: News\r\n\r\nThey left.", Kind.EML),
+        (
+            "",
+            b"Received: by a\n\tfor b\nMIME-Version: 1.0\n\nThey left.",
+            Kind.EML,
+        ),
+        ("a.mbox", b"", Kind.MBOX),
+        ("", b"From a@e.org Sat Jan 29 10:00:00 2022\nFrom: a\n", Kind.MBOX),
+        ("a.txt", b"From Kyiv they left.\nThey came.", Kind.TEXT),
+        ("a.txt", b"Date: 2022-01-29\nTitle: Talks\n\nThey left.", Kind.TEXT),
+        ("a.jsonl.gz", gzip.compress(b"{}", mtime=0), Kind.GZIP),
+        ("a.txt", bz2.compress(b"x"), Kind.BZIP2),
+        ("a.txt", lzma.compress(b"x"), Kind.XZ),
+        ("a.txt", make_zip(), Kind.ZIP),
+        ("a.txt", make_tar(), Kind.TAR),
     ],
 )
 def test_kind_is_told(name: str, head: bytes, kind: Kind) -> None:
@@ -55,18 +99,13 @@ def test_kind_is_told(name: str, head: bytes, kind: Kind) -> None:
 @pytest.mark.parametrize(
     ("name", "head", "word"),
     [
-        ("a.txt", b"<!DOCTYPE html><html>", "HTML"),
-        ("", b"\n <html lang='en'>", "HTML"),
-        ("a.html", b"<p>x</p>", "HTML"),
-        ("", b"<?xml version='1.0'?>\n<rss version='2.0'>", "RSS"),
-        ("a.xml", b"<?xml version='1.0'?>\n<feed xmlns='x'>", "Atom"),
-        ("", b"<?xml version='1.0'?><newsItem>", "NewsML"),
-        ("", b"<nitf>", "NITF"),
         ("", b"<?xml version='1.0'?><other>", "XML"),
-        ("a.warc", b"WARC/1.0\r\n", "WARC"),
-        ("a.jsonl.gz", gzip.compress(b"{}", mtime=0), "gzip"),
-        ("a.docx", make_zip(), "zip"),
-        ("a.txt", make_zip(), "zip"),
+        ("a.docx", make_zip(), "office"),
+        ("a", make_zip("[Content_Types].xml"), "office"),
+        ("a", make_zip("mimetype"), "office"),
+        ("a.gz", b"They left.", ".gz"),
+        ("a.zip", b"They left.", ".zip"),
+        ("a.tar", b"They left.", ".tar"),
         ("a.txt", b"%PDF-1.7\n", "PDF"),
         ("a.txt", b"\x89PNG\r\n\x1a\n", "PNG"),
         ("a.csv", b"\xff\xd8\xff\xe0", "JPEG"),
@@ -75,7 +114,7 @@ def test_kind_is_told(name: str, head: bytes, kind: Kind) -> None:
         ("a.csv", bytes(range(32)) * 4, "binary"),
         ("a.txt", "They left.".encode("utf-16-le"), "UTF-16"),
         ("a.txt", "They left.".encode("utf-16-be"), "UTF-16"),
-        ("a.parquet", b"They left.", "Parquet"),
+        ("a.parquet", b"They left.", ".parquet"),
         ("a.csv", b"date,text\r2022-01-29,They left.\r", "carriage returns"),
     ],
 )

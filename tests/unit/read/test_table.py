@@ -5,21 +5,24 @@ import io
 import pytest
 
 from onrecord.model.document import Document, Rejected
-from onrecord.read import decode, table
 from onrecord.read.decode import open_utf8
+from onrecord.read.limits import DEFAULT_LIMITS, Limits
 from onrecord.read.origin import Origin
 from onrecord.read.table import read_table
 
 
-def read(raw: str | bytes) -> list[Document | Rejected]:
+def read(
+    raw: str | bytes, limits: Limits = DEFAULT_LIMITS
+) -> list[Document | Rejected]:
     coded = raw.encode() if isinstance(raw, str) else raw
-    return list(read_table(open_utf8(io.BytesIO(coded)), Origin("in/day.csv", "day")))
+    stream = open_utf8(io.BytesIO(coded))
+    return list(read_table(stream, Origin("in/day.csv", "day"), limits))
 
 
-def texts(raw: str | bytes) -> list[str]:
+def texts(raw: str | bytes, limits: Limits = DEFAULT_LIMITS) -> list[str]:
     return [
         report.text if isinstance(report, Document) else f"- {report.position}"
-        for report in read(raw)
+        for report in read(raw, limits)
     ]
 
 
@@ -113,11 +116,9 @@ def test_cell_of_five_megabytes_is_taken() -> None:
     assert [len(text) for text in texts("text\n" + "x" * 5_000_000)] == [5_000_000]
 
 
-def test_row_beyond_the_limit_costs_that_row(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(table, "MAX_RECORD_BYTES", 30)
-    monkeypatch.setattr(decode, "MAX_RECORD_BYTES", 30)
+def test_row_beyond_the_limit_costs_that_row() -> None:
     raw = "text,id\na,1\n" + "x" * 50 + ',2\nb,3\n"y\ny\n' + "y\n" * 20 + '",4\nc,5\n'
-    assert texts(raw) == [
+    assert texts(raw, Limits(record_bytes=30)) == [
         "a",
         "- line 3",
         "b",
@@ -149,8 +150,8 @@ def test_accepted_names_are_listed() -> None:
     assert "'text', 'maintext', 'event_text', 'body', 'content'" in report.reason
 
 
-def test_replay_of_broken_quotes_ends(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(table, "MAX_REPLAYED_LINES", 2)
-    last = read('text,id\n"a,1\nb,2\nc,3\nd,4\n')[-1]
+def test_replay_of_broken_quotes_ends() -> None:
+    limits = Limits(table_replayed_lines=2)
+    last = read('text,id\n"a,1\nb,2\nc,3\nd,4\n', limits)[-1]
     assert isinstance(last, Rejected)
     assert last.reason.startswith("too many broken quotes")

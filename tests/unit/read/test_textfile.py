@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from onrecord.model.document import DateBasis, Document, Rejected
-from onrecord.read import read_reports, textfile
+from onrecord.read import read_reports
+from onrecord.read.limits import Limits
 
 
 def read_one(path: Path) -> Document | Rejected:
@@ -113,13 +114,11 @@ def test_five_megabytes_in_one_line_are_taken(tmp_path: Path) -> None:
     assert len(report.text) == 5_500_000
 
 
-def test_endless_text_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(textfile, "MAX_RECORD_BYTES", 100)
-    report = read_one(write(tmp_path / "a.txt", b"x" * 101))
+def test_endless_text_is_refused(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.txt", b"x" * 101)
+    (report,) = read_reports([path], limits=Limits(record_bytes=100))
     assert isinstance(report, Rejected)
-    assert "more than 100 bytes" in report.reason
+    assert "the limit is 100" in report.reason
 
 
 @pytest.mark.parametrize(

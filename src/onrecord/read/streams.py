@@ -1,0 +1,230 @@
+"""One stream -> its reports, whatever kind it is and whatever lies packed in it."""
+
+import importlib
+import io
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+
+from onrecord.errors import InputError
+from onrecord.model.document import Document, Rejected
+from onrecord.read.archive import Member, Problem
+from onrecord.read.budget import Budget, Layer, Spent
+from onrecord.read.decode import open_chunks, open_raw, open_utf8, peek_utf8
+from onrecord.read.inputs import why_not_opened
+from onrecord.read.jsonfile import read_jsonfile
+from onrecord.read.jsonl import read_jsonl
+from onrecord.read.kinds import Foreign, Kind, tell_kind
+from onrecord.read.limits import Limits, beyond
+from onrecord.read.origin import Origin, enter, reject, unpacked
+from onrecord.read.parquet import read_parquet
+from onrecord.read.steady import open_steady, spool
+from onrecord.read.table import read_table
+from onrecord.read.textfile import read_textfile
+from onrecord.read.unpack import inner_name, unpack
+
+Reports = Iterator[Document | Rejected]
+
+
+class _Source(msgspec.Struct, frozen=True, kw_only=True):
+    """A stream's surroundings.
+
+    `layer`: the archive it lies in, None for what was named itself. `path`: the file
+    that it is. `again` opens the same bytes once more, None where it cannot be done.
+    """
+
+    origin: Origin
+    limits: Limits
+    budget: Budget
+    name: str = ""
+    meta: bytes | None = None
+    layer: Layer | None = None
+    path: Path | None = None
+    again: Callable[[Budget], BinaryIO] | None = None
+
+
+def read_stream(
+    stream: BinaryIO,
+    origin: Origin,
+    limits: Limits,
+    *,
+    name: str = "",
+    meta: bytes | None = None,
+    path: Path | None = None,
+) -> Reports:
+    """Yield the reports of a stream, whose kind its bytes and `name` tell.
+
+    `meta`: the metadata file beside it. `path`: the file that `stream` reads. What is
+    wrong with the stream costs the rest of it.
+    """
+    source = _Source(
+        origin=origin,
+        limits=limits,
+        budget=Budget(limits),
+        name=name,
+        meta=meta,
+        path=path,
+        again=(lambda _: path.open("rb")) if path else None,
+    )
+    try:
+        yield from _read_source(stream, source)
+    except Spent as err:
+        yield reject(origin, f"{err}; the rest of it is not read")
+
+
+def _read_source(stream: BinaryIO, source: _Source) -> Reports:
+    origin = source.origin
+    try:
+        raw = open_raw(stream)
+        head = peek_utf8(raw.peek())
+        if head:
+            yield from _read_kind(tell_kind(source.name, head), raw, source)
+        else:
+            yield reject(origin, "the file is empty")
+    except UnicodeDecodeError as err:
+        reason = f"broken {err.encoding}: {err.reason}; save the file as UTF-8"
+        yield reject(origin, reason)
+    except Spent:
+        raise
+    except InputError as err:
+        yield reject(origin, str(err), position=err.position)
+    except OSError as err:
+        yield reject(origin, why_not_opened(err))
+
+
+def _read_kind(
+    kind: Kind | Foreign, raw: io.BufferedReader, source: _Source
+) -> Reports:
+    """Hand the stream to the reader of its kind, as UTF-8 where it is text.
+
+    Markup, mail and archives say their encoding themselves and get the bytes.
+    """
+    origin, limits = source.origin, source.limits
+    match kind:
+        case Foreign():
+            yield reject(origin, f"{kind.what}: {kind.advice}")
+        case Kind.TEXT:
+            yield from read_textfile(open_utf8(raw), origin, limits, meta=source.meta)
+        case Kind.JSONL:
+            yield from read_jsonl(open_utf8(raw), origin, limits)
+        case Kind.JSON:
+            yield from read_jsonfile(open_utf8(raw), origin, limits)
+        case Kind.TABLE:
+            yield from read_table(open_utf8(raw), origin, limits)
+        case Kind.PARQUET:
+            with _seekable(raw, source) as file:
+                yield from read_parquet(file, origin, limits)
+        case Kind.HTML:
+            yield from _call("html", "read_html", raw, origin, limits)
+        case Kind.FEED:
+            yield from _call("feed", "read_feed", raw, origin, limits)
+        case Kind.WARC:
+            yield from _call("warc", "read_warc", raw, origin, limits)
+        case Kind.NEWSML:
+            yield from _call("newsml", "read_newsml", raw, origin, limits)
+        case Kind.NITF:
+            yield from _call("newsml", "read_nitf", raw, origin, limits)
+        case Kind.EML:
+            yield from _call("mail", "read_eml", raw, origin, limits)
+        case Kind.MBOX:
+            yield from _call("mail", "read_mbox", raw, origin, limits)
+        case Kind.GZIP | Kind.BZIP2 | Kind.XZ | Kind.ZIP | Kind.TAR:
+            yield from _read_packed(kind, raw, source)
+
+
+def _call(
+    module: str, name: str, stream: BinaryIO, origin: Origin, limits: Limits
+) -> Reports:
+    """Call `read_<kind>(stream, origin, limits)` of a module that may not be there."""
+    try:
+        reader = getattr(importlib.import_module(f"onrecord.read.{module}"), name)
+    except (ImportError, AttributeError):
+        yield reject(origin, f"{module} is not read yet; save it as plain text")
+        return
+    yield from reader(stream, origin, limits)
+
+
+def _read_packed(kind: Kind, raw: io.BufferedReader, source: _Source) -> Reports:
+    depth = source.layer.depth + 1 if source.layer else 1
+    if depth > source.limits.archive_depth:
+        found = f"archives lie {depth} deep in one another"
+        yield reject(source.origin, beyond(source.limits, "archive_depth", found))
+        return
+    match kind:
+        case Kind.ZIP:
+            from onrecord.read.archive_zip import list_zip
+
+            with _seekable(raw, source) as file:
+                members = list_zip(file, source.budget, source.layer)
+                yield from _read_members(members, source)
+        case Kind.TAR:
+            yield from _read_tar(raw, source)
+        case _:
+            yield from _read_unpacked(kind, raw, source)
+
+
+def _read_unpacked(kind: Kind, raw: io.BufferedReader, source: _Source) -> Reports:
+    """Yield the reports of what gzip and its like hold: one stream without a name."""
+
+    def open_again(budget: Budget) -> BinaryIO:
+        if source.again is None:
+            raise InputError("it cannot be read twice")
+        layer = Layer(budget, source.layer)
+        return open_chunks(unpack(source.again(budget), kind, layer))
+
+    layer = Layer(source.budget, source.layer)
+    inner = msgspec.structs.replace(
+        source,
+        origin=unpacked(source.origin),
+        name=inner_name(source.name),
+        layer=layer,
+        path=None,
+        again=open_again if source.again else None,
+    )
+    yield from _read_source(open_chunks(unpack(raw, kind, layer)), inner)
+
+
+def _read_tar(raw: io.BufferedReader, source: _Source) -> Reports:
+    from onrecord.read.archive_tar import list_tar, read_metas
+
+    if source.again is None:
+        with spool(raw, source.limits) as file:
+            metas = read_metas(file, Budget(source.limits))
+            file.seek(0)
+            yield from _read_members(
+                list_tar(file, source.budget, source.layer, metas), source
+            )
+        return
+    budget = Budget(source.limits)
+    with closing(source.again(budget)) as first:
+        metas = read_metas(first, budget)
+    yield from _read_members(list_tar(raw, source.budget, source.layer, metas), source)
+
+
+def _read_members(members: Iterator[Member | Problem], source: _Source) -> Reports:
+    for member in members:
+        if isinstance(member, Problem):
+            name = member.name
+            origin = source.origin if name is None else enter(source.origin, name)
+            yield reject(origin, member.reason)
+            continue
+        inner = msgspec.structs.replace(
+            source,
+            origin=enter(source.origin, member.name, shown=member.shown),
+            name=member.name,
+            meta=member.meta,
+            layer=member.layer,
+            path=None,
+            again=None,
+        )
+        yield from _read_source(member.stream, inner)
+
+
+def _seekable(
+    raw: io.BufferedReader, source: _Source
+) -> AbstractContextManager[BinaryIO]:
+    """Return the file itself, else a temporary copy of the stream."""
+    return open_steady(source.path) if source.path else spool(raw, source.limits)
