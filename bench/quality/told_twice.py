@@ -168,6 +168,9 @@ def count(found: Sequence[Found], mentions: Sequence[Mention]) -> dict[str, Any]
         "status": sum(f.mention.status == f.told.status for f in found),
         "across": msgspec.to_builtins(count_pairs(found, mentions, across=True)),
         "all": msgspec.to_builtins(count_pairs(found, mentions, across=False)),
+        "mixed": sum(
+            a.mention.status != b.mention.status for a, b in wrong_merges(found)
+        ),
     }
 
 
@@ -186,11 +189,12 @@ def show(figures: Row) -> str:
             f"  recall of found {_share(pairs.right, pairs.due)}",
             f"  recall of all   {_share(pairs.right, pairs.labelled)}",
         ]
+    lines.append(f"merged across statuses (a denial, a plan)  {figures['mixed']}")
     return "\n".join(lines)
 
 
 def _share(part: int, whole: int) -> str:
-    return f"{100 * part / whole:5.1f} ({part} of {whole})" if whole else "  none due"
+    return f"{100 * part / whole:5.1f} ({part} of {whole})" if whole else " none"
 
 
 def list_errors(found: Sequence[Found], texts: Mapping[str, str]) -> Iterator[str]:

@@ -1,3 +1,6 @@
+import msgspec
+
+from bench.quality.told_twice import count, mentions_of, show
 from bench.quality.told_twice_counts import (
     Found,
     Mention,
@@ -107,3 +110,39 @@ def test_wrong_and_missed_merges_are_told_apart():
         for kind in (wrong_merges(PAIRS), missed_merges(PAIRS))
     ]
     assert starts == [[("a", 0, 10), ("a", 10, 10)], [("a", 0, 0), ("a", 10, 0)]]
+
+
+def test_all_figures_are_given_and_shown():
+    figures = count(PAIRS, LABELLED)
+    assert {
+        k: figures[k] for k in ("labelled", "found", "type", "status", "mixed")
+    } == {
+        "labelled": 5,
+        "found": 4,
+        "type": 4,
+        "status": 4,
+        "mixed": 0,
+    }
+    assert "precision        33.3 (1 of 3)" in show(figures)
+
+
+def test_claim_merged_with_its_denial_is_counted_apart():
+    denied = mention("b", 0, 5, "no raid")
+    denied = msgspec.structs.replace(denied, status="not_so")
+    event = told("e", "b", 0, 5, of="1")
+    assert count((PAIRS[0], Found(denied, event)), ())["mixed"] == 1
+
+
+def test_labels_are_read_with_the_story_in_their_name():
+    row = {
+        "id": "tt00",
+        "happenings": [
+            {
+                "name": "raid",
+                "type": "ASSAULT",
+                "status": "happened",
+                "mentions": [{"report": "a", "start": 0, "end": 5, "text": "words"}],
+            }
+        ],
+    }
+    assert list(mentions_of(row)) == [mention("a", 0, 5, "tt00 raid")]
