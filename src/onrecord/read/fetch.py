@@ -105,14 +105,16 @@ def fetch(
     policy: FetchPolicy,
     cache: FetchCache,
     resolve: Resolve = resolve,
+    linked_from: str | None = None,
 ) -> Fetched | Rejected:
     """Return what `address` holds, or why it could not be fetched.
 
+    `linked_from` is the address that the user named, where this one comes from there.
     `limits.fetch_seconds` is the time for each address on the way, from looking up the
     name to the last byte; waiting for a polite moment does not count.
     """
     try:
-        return _fetch(address, limits, policy, cache, resolve)
+        return _fetch(address, limits, policy, cache, resolve, linked_from)
     except _Refused as err:
         return reject(origin_of_address(shown(address)), str(err))
 
@@ -123,12 +125,14 @@ def _fetch(
     policy: FetchPolicy,
     cache: FetchCache,
     resolve: Resolve,
+    linked_from: str | None,
 ) -> Fetched:
-    how = _how(limits, policy)
-    url, named_port = address.partition("#")[0], None
+    how = how_read(limits, policy)
+    url = address.partition("#")[0]
+    named_port = port_of(httpx.URL(linked_from)) if linked_from else None
     visited: set[str] = set()
     while True:
-        reason = why_not_asked(url, named_port=named_port, any_port=not visited)
+        reason = why_not_asked(url, named_port=named_port, any_port=named_port is None)
         if reason:
             raise _Refused(_led(url, visited) + reason)
         visited.add(url)
@@ -341,7 +345,8 @@ def _led(url: str, visited: set[str]) -> str:
     return "" if len(visited | {url}) < 2 else f"it leads to {shown(url)}: "
 
 
-def _how(limits: Limits, policy: FetchPolicy) -> str:
+def how_read(limits: Limits, policy: FetchPolicy) -> str:
+    """Return a hash of what decides what is read in a page, for `FetchCache.find`."""
     return content_id("how", _version(), str(policy.follow), str(limits))
 
 
