@@ -2,9 +2,13 @@
 
 import functools
 import hashlib
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
 
 import onrecord
 from onrecord import __version__
@@ -22,25 +26,38 @@ if TYPE_CHECKING:
 MODEL_FOLDER = Path(onrecord.__file__).resolve().parent / "understand/reader/model"
 
 
+class ActorsFile(msgspec.Struct, frozen=True, kw_only=True):
+    """A user's own actors, in a form that reaches processes of other machines."""
+
+    name: str
+    content: bytes
+
+
 def run_inputs(
     record: Path,
     inputs: Sequence[str],
     *,
-    workers: int = 1,
+    workers: int | None = None,
     engine: str = "local",
+    ray_address: str | None = None,
+    limits: Sequence[str] = (),
     actors_file: Path | None = None,
     progress: "Report | None" = None,
 ) -> Run:
-    """Bring the reports of `inputs` into a record; return the run that did it."""
+    """Bring the reports of `inputs` into a record; return the run that did it.
+
+    `limits` are of the form NAME=VALUE.
+    """
     from onrecord.engine.run import Coder, run_reports
     from onrecord.read import read_reports
+    from onrecord.read.limits import parse_limits
 
-    items = read_reports(inputs)
+    items = read_reports(inputs, limits=parse_limits(limits))
     kit = open_kit(actors_file)
     coder = Coder(
         versions=find_versions(kit),
         ontology=kit.ontology,
-        make_worker=functools.partial(make_worker, actors_file),
+        make_worker=functools.partial(make_worker, _read_actors(actors_file)),
     )
     return run_reports(
         record,
@@ -49,6 +66,7 @@ def run_inputs(
         coder=coder,
         workers=workers,
         engine=engine,
+        ray_address=ray_address,
         progress=progress,
     )
 
@@ -75,7 +93,7 @@ def hash_folder(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def make_worker(actors_file: Path | None) -> "Worker":
+def make_worker(actors: ActorsFile | None) -> "Worker":
     """Load knowledge and reader once; return what codes one report with them.
 
     A module's function, so that other processes can be told to call it.
@@ -83,9 +101,26 @@ def make_worker(actors_file: Path | None) -> "Worker":
     from onrecord.pipeline import process
     from onrecord.understand.parse import SentenceCache
 
-    kit, reader, cache = open_kit(actors_file), open_reader(), SentenceCache()
+    with _written(actors) as actors_file:
+        kit = open_kit(actors_file)
+    reader, cache = open_reader(), SentenceCache()
 
     def work(document: Document) -> CodedDocument:
         return process(document, kit=kit, reader=reader, cache=cache)
 
     return work
+
+
+def _read_actors(file: Path | None) -> ActorsFile | None:
+    return ActorsFile(name=file.name, content=file.read_bytes()) if file else None
+
+
+@contextmanager
+def _written(actors: ActorsFile | None) -> Iterator[Path | None]:
+    if actors is None:
+        yield None
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / actors.name
+        file.write_bytes(actors.content)
+        yield file

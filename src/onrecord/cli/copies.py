@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from onrecord.cli.options import debug_option, example, inputs_argument, output_option
+from onrecord.cli.options import (
+    debug_option,
+    example,
+    input_limits_option,
+    inputs_argument,
+    output_option,
+)
 from onrecord.cli.output import LINE_WRITERS, open_output
 from onrecord.cli.refused import SOME_REJECTED, say_rejected
 
@@ -24,8 +30,11 @@ if TYPE_CHECKING:
 @inputs_argument
 @output_option
 @click.option("--strict", is_flag=True, help="Leave with 3 if a report was rejected.")
+@input_limits_option
 @debug_option
-def command(inputs: tuple[str, ...], output: Path | None, strict: bool) -> int:
+def command(
+    inputs: tuple[str, ...], output: Path | None, strict: bool, limits: tuple[str, ...]
+) -> int:
     """Tell which reports are copies of which, one JSON line a report.
 
     INPUT is a file, a folder, or - for standard input. Nothing is stored. A line has
@@ -34,10 +43,11 @@ def command(inputs: tuple[str, ...], output: Path | None, strict: bool) -> int:
     """
     from onrecord.model.document import Rejected
     from onrecord.read import read_reports
+    from onrecord.read.limits import parse_limits
 
     documents: list[Document] = []
     rejected = 0
-    for report in read_reports(inputs):
+    for report in read_reports(inputs, limits=parse_limits(limits)):
         if isinstance(report, Rejected):
             rejected += 1
             say_rejected(report)

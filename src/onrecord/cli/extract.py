@@ -12,6 +12,7 @@ from onrecord.cli.options import (
     actors_option,
     debug_option,
     example,
+    input_limits_option,
     inputs_argument,
     output_option,
 )
@@ -59,6 +60,7 @@ class Counts(msgspec.Struct):
 )
 @output_option
 @click.option("--strict", is_flag=True, help="Leave with 3 if a report was rejected.")
+@input_limits_option
 @actors_option
 @debug_option
 def command(
@@ -67,6 +69,7 @@ def command(
     form: str,
     output: Path | None,
     strict: bool,
+    limits: tuple[str, ...],
     actors_file: Path | None,
 ) -> int:
     """Read reports and write what is in them as JSON lines.
@@ -75,7 +78,7 @@ def command(
     """
     chosen = _choose_layers(layers, form)
     counts = Counts()
-    extractions = _extract(inputs, actors_file, counts)
+    extractions = _extract(inputs, limits, actors_file, counts)
     with open_output(output) as stream:
         if form in SEPARATORS:
             _write_sheet(extractions, chosen[0], form, stream)
@@ -102,7 +105,10 @@ def _choose_layers(layers: tuple[str, ...], form: str) -> tuple[str, ...]:
 
 
 def _extract(
-    inputs: tuple[str, ...], actors_file: Path | None, counts: Counts
+    inputs: tuple[str, ...],
+    limits: tuple[str, ...],
+    actors_file: Path | None,
+    counts: Counts,
 ) -> Iterator[Extraction]:
     """Yield each report with its layers; say on standard error which were refused."""
     from onrecord.cli.knowledge import open_kit, open_reader
@@ -112,9 +118,10 @@ def _extract(
     from onrecord.model.event import CodedDocument
     from onrecord.pipeline import code, understand
     from onrecord.read import read_reports
+    from onrecord.read.limits import parse_limits
     from onrecord.understand.parse import SentenceCache
 
-    reports = read_reports(inputs)
+    reports = read_reports(inputs, limits=parse_limits(limits))
     kit, reader, cache = open_kit(actors_file), open_reader(), SentenceCache()
     latest: list[AnnotatedDocument] = []
 

@@ -70,6 +70,18 @@ def limit_option(command: Command) -> Command:
     )(command)
 
 
+def input_limits_option(command: Command) -> Command:
+    """Add `--limit NAME=VALUE`, the named limits of what is read."""
+    return click.option(
+        "--limit",
+        "limits",
+        metavar="NAME=VALUE",
+        multiple=True,
+        help="Read more, or less, than usual, for example page-bytes=50MB; may be"
+        " repeated.",
+    )(command)
+
+
 def as_of_option(command: Command) -> Command:
     """Add `--as-of`, the number or id of an older run."""
     return click.option(

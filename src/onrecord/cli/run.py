@@ -8,6 +8,7 @@ from onrecord.cli.options import (
     actors_option,
     debug_option,
     example,
+    input_limits_option,
     inputs_argument,
     record_argument,
 )
@@ -28,28 +29,35 @@ from onrecord.show.account import account_line
 @click.option(
     "--workers",
     type=click.IntRange(min=1),
-    default=1,
-    show_default=True,
-    help="Processes that code reports at the same time.",
+    help="Processes that code reports at the same time.  [default: 1; on Ray, one for"
+    " each core]",
 )
 @click.option(
     "--engine",
     type=click.Choice(("local", "ray")),
     default="local",
     show_default=True,
-    help="Where they run: on this machine, or on a Ray cluster (not there yet).",
+    help="Where they run: on this machine, or on the machines of a Ray cluster.",
+)
+@click.option(
+    "--ray-address",
+    metavar="HOST:PORT",
+    help="The cluster to use; else that of RAY_ADDRESS, else one of this machine alone.",
 )
 @click.option("--strict", is_flag=True, help="Leave with 3 if a report was rejected.")
 @click.option("--quiet", is_flag=True, help="Show no progress.")
+@input_limits_option
 @actors_option
 @debug_option
 def command(
     record: Path,
     inputs: tuple[str, ...],
-    workers: int,
+    workers: int | None,
     engine: str,
+    ray_address: str | None,
     strict: bool,
     quiet: bool,
+    limits: tuple[str, ...],
     actors_file: Path | None,
 ) -> int:
     """Read reports, code them, collapse copies and store all in RECORD.
@@ -66,6 +74,8 @@ def command(
             inputs,
             workers=workers,
             engine=engine,
+            ray_address=ray_address,
+            limits=limits,
             actors_file=actors_file,
             progress=progress,
         ).tally

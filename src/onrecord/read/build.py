@@ -8,6 +8,7 @@ from onrecord.read.columns import Given, is_absent
 from onrecord.read.dates import find_date, parse_date
 from onrecord.read.decode import why_not_utf8
 from onrecord.read.head import Head, read_head
+from onrecord.read.language import find_foreign
 from onrecord.read.limits import DEFAULT_LIMITS, Limits, beyond
 from onrecord.read.origin import Origin, place, quoted, reject
 
@@ -26,8 +27,8 @@ def build_document(
 ) -> Document | Rejected:
     """Return the report, or why it is refused.
 
-    What the source says wins over metadata that opens the text. `source_id` is used
-    when neither has an id. `alone`: the file holds this report only, so that a date
+    What the source says wins over metadata that opens the text. A report that is not in
+    English is refused with its text kept. `source_id` is used when neither has an id. `alone`: the file holds this report only, so that a date
     in its name may be the report's.
     """
     name = source_id
@@ -38,6 +39,17 @@ def build_document(
         body = text[head.body_start :] if head.body_start else text
         if not _has_words(body):
             raise ValueError("the report has no text; nothing can be read in it")
+        language = _pick(given, head, "language")
+        foreign = find_foreign(body, language)
+        if foreign:
+            return reject(
+                origin,
+                foreign.reason,
+                position=position,
+                source_id=name,
+                language=foreign.language,
+                text=text,
+            )
         url = _pick(given, head, "url")
         date, basis = _given_date(given, head)
         if date is None:
@@ -54,7 +66,7 @@ def build_document(
             title=_pick(given, head, "title"),
             url=url,
             outlet=outlet,
-            language=_pick(given, head, "language"),
+            language=language,
             body_start=head.body_start,
             file=origin.file,
             position=place(origin, position),

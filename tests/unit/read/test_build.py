@@ -8,7 +8,7 @@ from onrecord.model.document import DateBasis, Document, Rejected, make_doc_id
 from onrecord.read.build import build_document
 from onrecord.read.columns import Given
 from onrecord.read.limits import Limits
-from onrecord.read.origin import Origin
+from onrecord.read.origin import Origin, enter
 
 ORIGIN = Origin("in/day.jsonl", "day")
 
@@ -161,3 +161,51 @@ def test_rejected_report_keeps_its_id() -> None:
 
 def test_long_value_is_shortened_in_the_reason() -> None:
     assert len(reason_of(text="They left.", date="x" * 10_000)) < 200
+
+
+GERMAN = "Der Rat teilte am Montag mit, dass die Brücke nicht mehr gesperrt wird."
+
+
+def test_report_in_another_language_is_refused_and_kept() -> None:
+    built = build_one(text=GERMAN, title="Rat", id="a1")
+    assert isinstance(built, Rejected)
+    assert "German" in built.reason
+    assert (built.language, built.text) == ("de", GERMAN)
+    assert (built.source_id, built.position) == ("a1", "line 3")
+
+
+def test_language_is_told_behind_the_header() -> None:
+    text = (
+        f"Date: 2022-01-29\nTitle: The council said that it is to be closed\n\n{GERMAN}"
+    )
+    built = build_one(text=text)
+    assert isinstance(built, Rejected)
+    assert (built.language, built.text) == ("de", text)
+
+
+def test_english_report_is_taken_whatever_its_source_says() -> None:
+    text = "The council said on Monday that the bridge is to be closed for a week."
+    built = build_one(text=text, language="de")
+    assert isinstance(built, Document)
+    assert built.language == "de"
+
+
+def test_extractor_and_how_the_date_was_found_are_kept() -> None:
+    built = build_one(
+        text="They left.",
+        date="2022-01-29",
+        date_basis=DateBasis.HTML,
+        extractor="sieve 1.0",
+    )
+    assert isinstance(built, Document)
+    assert (built.date_basis, built.extractor) == (DateBasis.HTML, "sieve 1.0")
+
+
+def test_position_names_the_member_of_an_archive() -> None:
+    origin = enter(Origin("day.zip", "day"), "inner/day.jsonl")
+    taken, refused = (
+        build_document(Given(text=text), origin, source_id="day#12", position="line 12")
+        for text in ("They left.", " ")
+    )
+    assert taken.position == refused.position == "inner/day.jsonl, line 12"
+    assert taken.file == "day.zip"
