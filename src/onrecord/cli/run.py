@@ -8,7 +8,6 @@ from onrecord.cli.options import (
     actors_option,
     debug_option,
     example,
-    input_limits_option,
     inputs_argument,
     record_argument,
 )
@@ -42,11 +41,10 @@ from onrecord.show.account import account_line
 @click.option(
     "--ray-address",
     metavar="HOST:PORT",
-    help="The cluster to use; else that of RAY_ADDRESS, else one of this machine alone.",
+    help="Ray cluster to join; else that of RAY_ADDRESS, else one of this machine.",
 )
 @click.option("--strict", is_flag=True, help="Leave with 3 if a report was rejected.")
 @click.option("--quiet", is_flag=True, help="Show no progress.")
-@input_limits_option
 @actors_option
 @debug_option
 def command(
@@ -57,7 +55,6 @@ def command(
     ray_address: str | None,
     strict: bool,
     quiet: bool,
-    limits: tuple[str, ...],
     actors_file: Path | None,
 ) -> int:
     """Read reports, code them, collapse copies and store all in RECORD.
@@ -75,7 +72,6 @@ def command(
             workers=workers,
             engine=engine,
             ray_address=ray_address,
-            limits=limits,
             actors_file=actors_file,
             progress=progress,
         ).tally
