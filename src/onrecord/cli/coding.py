@@ -40,14 +40,19 @@ def run_inputs(
     workers: int | None = None,
     engine: str = "local",
     ray_address: str | None = None,
+    limits: Sequence[str] = (),
     actors_file: Path | None = None,
     progress: "Report | None" = None,
 ) -> Run:
-    """Bring the reports of `inputs` into a record; return the run that did it."""
+    """Bring the reports of `inputs` into a record; return the run that did it.
+
+    `limits` are of the form NAME=VALUE.
+    """
     from onrecord.engine.run import Coder, run_reports
     from onrecord.read import read_reports
+    from onrecord.read.limits import parse_limits
 
-    items = read_reports(inputs)
+    items = read_reports(inputs, limits=parse_limits(limits))
     kit = open_kit(actors_file)
     coder = Coder(
         versions=find_versions(kit),

@@ -8,6 +8,7 @@ from onrecord.cli.options import (
     actors_option,
     debug_option,
     example,
+    input_limits_option,
     inputs_argument,
     record_argument,
 )
@@ -45,6 +46,7 @@ from onrecord.show.account import account_line
 )
 @click.option("--strict", is_flag=True, help="Leave with 3 if a report was rejected.")
 @click.option("--quiet", is_flag=True, help="Show no progress.")
+@input_limits_option
 @actors_option
 @debug_option
 def command(
@@ -55,6 +57,7 @@ def command(
     ray_address: str | None,
     strict: bool,
     quiet: bool,
+    limits: tuple[str, ...],
     actors_file: Path | None,
 ) -> int:
     """Read reports, code them, collapse copies and store all in RECORD.
@@ -72,6 +75,7 @@ def command(
             workers=workers,
             engine=engine,
             ray_address=ray_address,
+            limits=limits,
             actors_file=actors_file,
             progress=progress,
         ).tally
