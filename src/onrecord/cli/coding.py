@@ -57,7 +57,7 @@ def run_inputs(
     coder = Coder(
         versions=find_versions(kit),
         ontology=kit.ontology,
-        make_worker=functools.partial(make_worker, _read_actors(actors_file)),
+        make_worker=functools.partial(make_worker, read_actors(actors_file)),
     )
     return run_reports(
         record,
@@ -93,6 +93,11 @@ def hash_folder(folder: Path) -> str:
     return digest.hexdigest()
 
 
+def read_actors(file: Path | None) -> ActorsFile | None:
+    """Read a user's own actors, to be used wherever reports are coded."""
+    return ActorsFile(name=file.name, content=file.read_bytes()) if file else None
+
+
 def make_worker(actors: ActorsFile | None) -> "Worker":
     """Load knowledge and reader once; return what codes one report with them.
 
@@ -109,10 +114,6 @@ def make_worker(actors: ActorsFile | None) -> "Worker":
         return process(document, kit=kit, reader=reader, cache=cache)
 
     return work
-
-
-def _read_actors(file: Path | None) -> ActorsFile | None:
-    return ActorsFile(name=file.name, content=file.read_bytes()) if file else None
 
 
 @contextmanager
