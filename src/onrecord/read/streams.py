@@ -3,7 +3,7 @@
 import importlib
 import io
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -43,7 +43,7 @@ class _Source(msgspec.Struct, frozen=True, kw_only=True):
     meta: bytes | None = None
     layer: Layer | None = None
     path: Path | None = None
-    again: Callable[[Budget], BinaryIO] | None = None
+    again: Callable[[Budget], AbstractContextManager[BinaryIO]] | None = None
 
 
 def read_stream(
@@ -169,11 +169,13 @@ def _read_packed(kind: Kind, raw: io.BufferedReader, source: _Source) -> Reports
 def _read_unpacked(kind: Kind, raw: io.BufferedReader, source: _Source) -> Reports:
     """Yield the reports of what gzip and its like hold: one stream without a name."""
 
-    def open_again(budget: Budget) -> BinaryIO:
-        if source.again is None:
-            raise InputError("it cannot be read twice")
-        layer = Layer(budget, source.layer)
-        return open_chunks(unpack(source.again(budget), kind, layer))
+    again = source.again
+
+    @contextmanager
+    def open_again(budget: Budget) -> Iterator[BinaryIO]:
+        assert again  # only offered where there is one
+        with again(budget) as packed:
+            yield open_chunks(unpack(packed, kind, Layer(budget, source.layer)))
 
     layer = Layer(source.budget, source.layer)
     inner = msgspec.structs.replace(
@@ -182,7 +184,7 @@ def _read_unpacked(kind: Kind, raw: io.BufferedReader, source: _Source) -> Repor
         name=inner_name(source.name),
         layer=layer,
         path=None,
-        again=open_again if source.again else None,
+        again=open_again if again else None,
     )
     yield from _read_source(open_chunks(unpack(raw, kind, layer)), inner)
 
@@ -199,7 +201,7 @@ def _read_tar(raw: io.BufferedReader, source: _Source) -> Reports:
             )
         return
     budget = Budget(source.limits)
-    with closing(source.again(budget)) as first:
+    with source.again(budget) as first:
         metas = read_metas(first, budget)
     yield from _read_members(list_tar(raw, source.budget, source.layer, metas), source)
 
