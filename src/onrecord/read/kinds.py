@@ -19,6 +19,10 @@ MIN_NUL_SHARE = 0.2  # UTF-16 of English is half NUL
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1b")) + b"\x7f"
 _OBJECT = re.compile(rb'\s*\{\s*(?:"|\})')
 _ARRAY = re.compile(rb"\s*\[\s*(?:\{|\])")
+# "version" opens a feed by the specification's advice; else any of the first fields.
+_JSON_FEED = re.compile(
+    rb"""\s*\{[^{\[]{0,2000}?"version"\s{0,9}:\s{0,9}"https?:\\?/\\?/jsonfeed\.org\\?/"""
+)
 _WARC = b"WARC/"
 _ZIP_NAME = 30  # where a zip has the name of its first file
 _TAR_BLOCK = 512
@@ -126,6 +130,8 @@ def tell_kind(name: str, head: bytes) -> Kind | Foreign:
     if named in _load_kinds().bytes or named is Kind.TAR:
         what = f"named .{ending} and is not what that says"
         return Foreign(what, "write the file again")
+    if _JSON_FEED.match(head):
+        return Kind.FEED
     by_root = None if named in _LINED else _tell_by_root(head)
     if by_root:
         return by_root

@@ -4,20 +4,29 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from onrecord.errors import InputError, UsageError
 from onrecord.model.document import Document, Rejected
+from onrecord.read.fetch_cache import FetchCache
+from onrecord.read.fetch_policy import FetchPolicy, check_address, is_address
 from onrecord.read.inputs import list_files, why_not_opened
 from onrecord.read.limits import DEFAULT_LIMITS, Limits
-from onrecord.read.origin import STDIN, origin_of, origin_of_address, quoted, reject
+from onrecord.read.origin import STDIN, origin_of, quoted, reject
 from onrecord.read.steady import open_stream
 from onrecord.read.streams import read_stream
 from onrecord.read.textfile import MAX_META_BYTES, META_SUFFIX
 from onrecord.read.unpack import is_packed
 
 DASH = "-"
-WEB = ("http://", "https://")
+DEFAULT_POLICY = FetchPolicy()
+
+
+class _Web(NamedTuple):
+    """How addresses on the web are asked."""
+
+    policy: FetchPolicy
+    cache: FetchCache
 
 
 def read_reports(
@@ -25,39 +34,52 @@ def read_reports(
     *,
     stdin: BinaryIO | None = None,
     limits: Limits = DEFAULT_LIMITS,
+    policy: FetchPolicy = DEFAULT_POLICY,
+    cache: FetchCache | None = None,
 ) -> Iterator[Document | Rejected]:
     """Return the reports of `inputs` one by one, and a record of each refused one.
 
-    An input is a file, a folder (with all below it), or "-" for `stdin` (the process's
-    own if not given). Raises `UsageError` or `InputError` at once, before anything is
-    read, when nothing is named, "-" is named twice, or a path does not exist.
+    An input is a file, a folder (with all below it), an http(s) address, or "-" for
+    `stdin` (the process's own if not given). An address that `cache` knows gives
+    nothing where nothing is new. Raises `UsageError` or `InputError` at once, before
+    anything is read, when nothing is named, "-" is named twice, or a path does not
+    exist.
     """
     named = tuple(inputs)
     _check_inputs(named)
-    return _read_inputs(named, stdin, limits)
+    web = _Web(policy, cache or FetchCache())
+    return _read_inputs(named, stdin, limits, web)
 
 
 def _check_inputs(named: tuple[str | Path, ...]) -> None:
     if not named:
-        raise UsageError("no input is named; give a file, a folder, or - for stdin")
+        raise UsageError(
+            "no input is named; give a file, a folder, an address, or - for stdin"
+        )
     if sum(str(one) == DASH for one in named) > 1:
         raise UsageError("- is named twice; standard input can be read once")
     for one in named:
-        if str(one) == DASH or str(one).startswith(WEB) or os.path.lexists(one):
+        if is_address(one):
+            check_address(str(one))
+            continue
+        if str(one) == DASH or os.path.lexists(one):
             continue
         message = f"{quoted(str(one))} does not exist; check the path"
         raise InputError(message, file=str(one))
 
 
 def _read_inputs(
-    named: tuple[str | Path, ...], stdin: BinaryIO | None, limits: Limits
+    named: tuple[str | Path, ...], stdin: BinaryIO | None, limits: Limits, web: _Web
 ) -> Iterator[Document | Rejected]:
     for one in named:
         if str(one) == DASH:
             yield from read_stream(stdin or sys.stdin.buffer, STDIN, limits)
-        elif str(one).startswith(WEB):
-            reason = "web addresses are not read yet; save the page's text in a file"
-            yield reject(origin_of_address(str(one)), reason)
+        elif is_address(one):
+            from onrecord.read.address import read_address
+
+            yield from read_address(
+                str(one), limits=limits, policy=web.policy, cache=web.cache
+            )
         else:
             for path in list_files(Path(one)):
                 if isinstance(path, Rejected):

@@ -1,6 +1,9 @@
 """Files, folders and standard input together."""
 
+import gzip
 import io
+import os
+import tarfile
 from pathlib import Path
 
 import pyarrow as pa
@@ -9,7 +12,9 @@ import pytest
 
 from onrecord.errors import InputError, UsageError
 from onrecord.model.document import Document, Rejected
-from onrecord.read import read_reports
+from onrecord.read import address, read_reports
+from onrecord.read.fetch_policy import FetchPolicy
+from onrecord.read.limits import Limits
 
 
 def fill(folder: Path) -> None:
@@ -95,11 +100,74 @@ def test_lines_before_broken_utf16_are_kept() -> None:
     assert isinstance(reports[-1], Rejected)
 
 
-def test_web_address_is_refused() -> None:
-    (report,) = read_reports(["https://example.org/a"])
-    assert isinstance(report, Rejected)
-    assert report.file == "https://example.org/a"
-    assert "not read yet" in report.reason
+def test_web_address_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+
+    def read_address(name: str, **how: object) -> list[object]:
+        asked.append((name, how["policy"], how["limits"]))
+        return []
+
+    monkeypatch.setattr(address, "read_address", read_address)
+    policy, limits = FetchPolicy(follow=True), Limits(fetch_bytes=7)
+    named = ["https://example.org/a"]
+    assert list(read_reports(named, policy=policy, limits=limits)) == []
+    assert asked == [("https://example.org/a", policy, limits)]
+
+
+def test_address_with_a_password_is_an_error_before_anything_is_read() -> None:
+    with pytest.raises(UsageError):
+        read_reports(["https://me:secret@example.org/a"])
+
+
+def test_file_that_grows_while_it_is_read_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "day.jsonl"
+    path.write_bytes(b'{"text": "They left."}\n' * 20_000)
+    reports = read_reports([path])
+    assert isinstance(next(reports), Document)
+    with path.open("ab") as stream:
+        stream.write(b'{"text": "They came."}\n')
+    *_, last = reports
+    assert isinstance(last, Rejected)
+    assert last.reason.startswith("the file changed while it was read")
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("day.jsonl", "the file changed while it was read"),
+        ("day.txt", "the file changed while it was read"),
+        ("day.jsonl.gz", "the file changed while it was read"),
+        ("day.tar", "damaged tar behind day.jsonl: unexpected end of data"),
+    ],
+)
+def test_file_that_shrinks_while_it_is_read_is_refused(
+    name: str, reason: str, tmp_path: Path
+) -> None:
+    path = tmp_path / name
+    raw = b'{"text": "They left."}\n' * 20_000
+    info = tarfile.TarInfo("day.jsonl")
+    info.size = len(raw)
+    packed = info.tobuf() + raw + bytes(10240)
+    path.write_bytes(
+        {"day.jsonl.gz": gzip.compress(raw, 0), "day.tar": packed}.get(name, raw)
+    )
+    reports = read_reports([path])
+    assert isinstance(next(reports), Document)
+    os.truncate(path, 100_000)
+    *_, last = reports
+    assert isinstance(last, Rejected)
+    assert last.reason.startswith(reason)
+
+
+def test_parquet_that_changes_while_it_is_read_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "day.parquet"
+    pq.write_table(pa.table({"text": ["They left."] * 600}), path)
+    reports = read_reports([path])
+    assert isinstance(next(reports), Document)
+    os.utime(path, (1, 1))
+    *_, last = reports
+    assert isinstance(last, Rejected)
+    assert last.reason.startswith("the file changed while it was read")
 
 
 def test_missing_path_is_an_error_before_anything_is_read(tmp_path: Path) -> None:
