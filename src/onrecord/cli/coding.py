@@ -12,6 +12,7 @@ import msgspec
 
 import onrecord
 from onrecord import __version__
+from onrecord.cli.fetching import open_cache, say_unchanged
 from onrecord.cli.knowledge import open_kit, open_reader
 from onrecord.model.document import Document
 from onrecord.model.event import CodedDocument
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from onrecord.engine.steps import Report
     from onrecord.engine.worker import Worker
     from onrecord.lexicon.kit import Kit
+    from onrecord.read.fetch_policy import FetchPolicy
 
 
 MODEL_FOLDER = Path(onrecord.__file__).resolve().parent / "understand/reader/model"
@@ -41,25 +43,33 @@ def run_inputs(
     engine: str = "local",
     ray_address: str | None = None,
     limits: Sequence[str] = (),
+    policy: "FetchPolicy | None" = None,
     actors_file: Path | None = None,
     progress: "Report | None" = None,
 ) -> Run:
     """Bring the reports of `inputs` into a record; return the run that did it.
 
-    `limits` are of the form NAME=VALUE.
+    `limits` are of the form NAME=VALUE; `policy` is for addresses on the web.
     """
     from onrecord.engine.run import Coder, run_reports
-    from onrecord.read import read_reports
+    from onrecord.read.address import read_inputs
+    from onrecord.read.fetch_policy import DEFAULT_POLICY
     from onrecord.read.limits import parse_limits
 
-    items = read_reports(inputs, limits=parse_limits(limits))
+    web = open_cache(record)
+    items = read_inputs(
+        inputs,
+        limits=parse_limits(limits),
+        policy=policy or DEFAULT_POLICY,
+        cache=web,
+    )
     kit = open_kit(actors_file)
     coder = Coder(
         versions=find_versions(kit),
         ontology=kit.ontology,
         make_worker=functools.partial(make_worker, read_actors(actors_file)),
     )
-    return run_reports(
+    run = run_reports(
         record,
         items,
         inputs=inputs,
@@ -69,6 +79,9 @@ def run_inputs(
         ray_address=ray_address,
         progress=progress,
     )
+    web.keep()  # not before its reports are in the record
+    say_unchanged(web)
+    return run
 
 
 def find_versions(kit: "Kit") -> Versions:

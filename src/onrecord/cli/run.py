@@ -1,9 +1,11 @@
 """`onrecord run`: the main job."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from onrecord.cli.fetching import web_options
 from onrecord.cli.options import (
     actors_option,
     debug_option,
@@ -14,7 +16,11 @@ from onrecord.cli.options import (
 )
 from onrecord.cli.progress import show_progress
 from onrecord.cli.refused import SOME_REJECTED
+from onrecord.errors import UsageError
 from onrecord.show.account import account_line
+
+if TYPE_CHECKING:
+    from onrecord.read.fetch_policy import FetchPolicy
 
 
 @click.command(
@@ -46,7 +52,18 @@ from onrecord.show.account import account_line
 )
 @click.option("--strict", is_flag=True, help="Leave with 3 if a report was rejected.")
 @click.option("--quiet", is_flag=True, help="Show no progress.")
+@click.option(
+    "--watch", is_flag=True, help="Go on: take what comes, until Ctrl-C or SIGTERM."
+)
+@click.option(
+    "--every",
+    type=click.FloatRange(min=0.1),
+    metavar="SECONDS",
+    help="With --watch, how often addresses are asked; folders are looked at every 2"
+    " seconds, or as often.  [default: 900]",
+)
 @input_limits_option
+@web_options
 @actors_option
 @debug_option
 def command(
@@ -57,15 +74,36 @@ def command(
     ray_address: str | None,
     strict: bool,
     quiet: bool,
+    watch: bool,
+    every: float | None,
     limits: tuple[str, ...],
+    policy: "FetchPolicy",
     actors_file: Path | None,
 ) -> int:
     """Read reports, code them, collapse copies and store all in RECORD.
 
-    RECORD is a folder; it is made if it is not there. INPUT is a file, a folder, or -
-    for standard input. What the record already holds is not done again, and a run that
-    was interrupted goes on when the same command is given again.
+    RECORD is a folder; it is made if it is not there. INPUT is a file, a folder, the
+    http(s) address of a feed or page, or - for standard input. What the record already
+    holds is not done again, and a run that was interrupted goes on when the same
+    command is given again.
     """
+    if every is not None and not watch:
+        raise UsageError("--every is for --watch; add that, or leave it out")
+    if watch:
+        from onrecord.cli.watching import watch_inputs
+
+        return watch_inputs(
+            record,
+            inputs,
+            every=every,
+            workers=workers,
+            engine=engine,
+            ray_address=ray_address,
+            limits=limits,
+            policy=policy,
+            actors_file=actors_file,
+            quiet=quiet,
+        )
     from onrecord.cli.coding import run_inputs
 
     with show_progress(quiet=quiet) as progress:
@@ -76,6 +114,7 @@ def command(
             engine=engine,
             ray_address=ray_address,
             limits=limits,
+            policy=policy,
             actors_file=actors_file,
             progress=progress,
         ).tally

@@ -47,6 +47,9 @@ class FetchPolicy(msgspec.Struct, frozen=True, kw_only=True):
     follow: bool = False
 
 
+DEFAULT_POLICY = FetchPolicy()
+
+
 def is_address(named: object) -> bool:
     """Tell whether an input is an http(s) address."""
     return str(named).lower().startswith(WEB)
@@ -61,6 +64,20 @@ def check_address(address: str) -> None:
     reason = why_not_asked(address, named_port=None, any_port=True)
     if reason:
         raise UsageError(f"{shown(address)}: {reason}")
+
+
+def check_proxy(proxy: str) -> None:
+    """Raise `UsageError` for what cannot be a proxy; it may have a password."""
+    import httpx
+
+    try:
+        url = httpx.URL(proxy)
+    except (httpx.InvalidURL, ValueError):
+        url = httpx.URL("")
+    if url.scheme not in ("http", "https") or not url.host:
+        raise UsageError(
+            f"--proxy {shown(proxy)}: give an address such as http://proxy.example:3128"
+        )
 
 
 def why_not_asked(

@@ -8,6 +8,7 @@ from onrecord.errors import UsageError
 from onrecord.read.fetch_policy import (
     FetchPolicy,
     check_address,
+    check_proxy,
     is_address,
     is_public,
     shown,
@@ -133,6 +134,15 @@ def test_a_password_is_refused_before_anything_is_read_and_not_shown():
     with pytest.raises(UsageError, match="would be kept in the record") as refused:
         check_address("https://me:secret@example.org/feed")
     assert "secret" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "proxy", ["proxy:3128", "socks5://p:1", "http://", "http://[::1"]
+)
+def test_a_proxy_is_an_http_address(proxy):
+    check_proxy("http://me:secret@proxy.example:3128")
+    with pytest.raises(UsageError, match="--proxy"):
+        check_proxy(proxy)
 
 
 @pytest.mark.parametrize(

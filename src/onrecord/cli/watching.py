@@ -1,0 +1,169 @@
+"""`onrecord run --watch`: go on until told to end."""
+
+import functools
+import os
+import signal
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING
+
+import click
+
+from onrecord.cli.coding import (
+    ActorsFile,
+    find_versions,
+    make_worker,
+    read_actors,
+)
+from onrecord.cli.fetching import open_cache
+from onrecord.cli.knowledge import open_kit
+from onrecord.cli.progress import show_progress
+from onrecord.errors import InputError, UsageError
+from onrecord.show.account import account_line
+from onrecord.show.visible import one_line
+
+if TYPE_CHECKING:
+    from onrecord.engine.watch import Items, Trouble, Watched
+    from onrecord.engine.worker import Worker
+    from onrecord.model.run import Run, Versions
+    from onrecord.read.fetch_policy import FetchPolicy
+    from onrecord.read.limits import Limits
+
+DONE, INTERRUPTED = 0, 130
+SECONDS_BETWEEN_LOOKS = 2.0
+SECONDS_BETWEEN_QUESTIONS = 900.0
+
+
+class Stop(threading.Event):
+    """Set by the first signal to end; `interrupted` when that was Ctrl-C."""
+
+    interrupted = False
+
+
+def watch_inputs(
+    record: Path,
+    inputs: Sequence[str],
+    *,
+    every: float | None,
+    workers: int | None,
+    engine: str,
+    ray_address: str | None,
+    limits: Sequence[str],
+    policy: "FetchPolicy",
+    actors_file: Path | None,
+    quiet: bool,
+) -> int:
+    """Bring what comes into a record until a signal ends it; return the exit code."""
+    from onrecord.engine.run import Coder, run_reports
+    from onrecord.engine.watch import Work, watch
+    from onrecord.engine.watch_memory import WatchMemory
+    from onrecord.read.address import read_inputs
+    from onrecord.read.limits import parse_limits
+
+    parsed, cache = parse_limits(limits), open_cache(record)
+    watched = _make_watched(record, inputs, every)
+    kit = open_kit(actors_file)
+    coder = Coder(
+        versions=find_versions(kit),
+        ontology=kit.ontology,
+        make_worker=functools.partial(keep_worker, read_actors(actors_file)),
+    )
+
+    def run(items: "Items", names: tuple[str, ...]) -> "Run":
+        with show_progress(quiet=quiet) as progress:
+            return run_reports(
+                record,
+                items,
+                inputs=names,
+                coder=coder,
+                workers=workers,
+                engine=engine,
+                ray_address=ray_address,
+                progress=progress,
+            )
+
+    def read(names: Sequence[str | Path]) -> "Items":
+        return read_inputs(names, limits=parsed, policy=policy, cache=cache)
+
+    memory = WatchMemory(record, how=_how(coder.versions, parsed))
+    work = Work(read=read, run=run, tell=_tell)
+    with _stopping() as stop:
+        if not quiet:
+            click.echo(f"watching {', '.join(inputs)}; Ctrl-C ends it", err=True)
+        watch(watched, work, memory=memory, cache=cache, stop=stop)
+    return INTERRUPTED if stop.interrupted else DONE
+
+
+@functools.cache
+def keep_worker(actors: ActorsFile | None) -> "Worker":
+    """Return the worker of this process, made at the first call, for all batches."""
+    return make_worker(actors)
+
+
+def _make_watched(
+    record: Path, inputs: Sequence[str], every: float | None
+) -> "Watched":
+    """Return what is watched; raise `UsageError` or `InputError` for what cannot be."""
+    from onrecord.engine.watch import Watched
+    from onrecord.read.fetch_policy import check_address, is_address
+
+    addresses = tuple(one for one in inputs if is_address(one))
+    paths = tuple(Path(one) for one in inputs if not is_address(one))
+    for address in addresses:
+        check_address(address)
+    for path in paths:
+        if str(path) == "-":
+            raise UsageError("- cannot be watched; name folders, files or addresses")
+        if not path.exists():
+            raise InputError(f"{path}: does not exist; make the folder first")
+        if record.resolve().is_relative_to(path.resolve()):
+            raise UsageError(
+                f"{record}: lies in {path}, which would make the record's own files"
+                " reports; put it elsewhere"
+            )
+    return Watched(
+        paths=paths,
+        addresses=addresses,
+        look_every=min(every or SECONDS_BETWEEN_LOOKS, SECONDS_BETWEEN_LOOKS),
+        ask_every=every or SECONDS_BETWEEN_QUESTIONS,
+    )
+
+
+def _how(versions: "Versions", limits: "Limits") -> str:
+    """Return a hash of what decides what is read in a file."""
+    from onrecord.model.ids import content_id
+
+    return content_id("how", str(versions), str(limits))
+
+
+def _tell(outcome: "Run | Trouble") -> None:
+    """Print the account of a batch, or on standard error why it has to wait."""
+    if isinstance(outcome, Exception):
+        click.echo(f"onrecord: {one_line(str(outcome))}; trying again", err=True)
+    else:
+        click.echo(account_line(outcome.tally))
+
+
+@contextmanager
+def _stopping() -> Iterator[Stop]:
+    """Return what the first signal to end sets; the second ends at once."""
+    stop = Stop()
+
+    def handle(number: int, _: FrameType | None) -> None:
+        if stop.is_set():
+            raise KeyboardInterrupt
+        stop.interrupted = number == signal.SIGINT
+        stop.set()
+        # Not by print: it may be what was interrupted.
+        os.write(2, b"onrecord: ending after this batch; once more ends it now\n")
+
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    before = {number: signal.signal(number, handle) for number in numbers}
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
