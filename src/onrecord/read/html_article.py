@@ -17,6 +17,7 @@ MAX_STUB_WORDS = 150  # of an error, a banner, or the open part of a sold report
 MIN_SENTENCE_WORDS = 6
 MAX_LISTED_TITLES = 8  # headings that lead elsewhere, on a page that is no article
 MIN_WORDS_A_TITLE = 40  # of text for each such heading, where it is one
+MAX_BESIDE = 12  # characters: "Error: ", "Sorry, "
 LAST_LINES = 4  # where a report that is for sale says so
 _SENTENCE_END = re.compile(r"[.!?][\"'”’»)\]]*$")
 _LOGGERS = ("trafilatura", "htmldate", "justext", "courlan", "charset_normalizer")
@@ -79,17 +80,19 @@ def _check_stub(tree: HtmlElement, facts: Facts, lines: list[str]) -> None:
     words = load_page_words()
     headings = (facts.title, *(plain(one.text_content()) for one in _titles(tree)))
     for line in (*headings, *lines[:1]):
-        if line and _says(line, words.missing):
+        if line and _is_only(line, words.missing):
             raise ValueError(
                 f'the page says "{line[:60]}" and holds no report; get the page again'
             )
     sold = [line for line in lines[-LAST_LINES:] if _says(line, words.wall)]
-    if sold or not facts.is_free:
+    if facts.is_free is False or (sold and facts.is_free is None):
         raise ValueError(
             "only the beginning of the report stands on the page, the rest is for "
             "subscribers; save the whole text if you may read it"
         )
-    if lines and sum(_says(line, words.consent) for line in lines) * 2 > len(lines):
+    if lines and 2 * sum(
+        _says(line, words.consent) is not None for line in lines
+    ) > len(lines):
         raise ValueError(
             "the page holds a notice on cookies and no report; save the report's text "
             "as plain text if there is one"
@@ -100,11 +103,20 @@ def _titles(tree: HtmlElement) -> list[HtmlElement]:
     return [*tree.iter("title", "h1")][:4]
 
 
-def _says(line: str, known: Phrases) -> bool:
-    low = line.lower().replace("’", "'")
-    return any(
-        re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", low) for phrase in known.phrases
-    )
+def _says(line: str, known: Phrases) -> re.Match[str] | None:
+    return _pattern(known.phrases).search(line.lower().replace("’", "'"))
+
+
+def _is_only(line: str, known: Phrases) -> bool:
+    """Tell whether a line is such a phrase with hardly a word beside."""
+    found = _says(line, known)
+    return found is not None and len(line) <= len(found[0]) + MAX_BESIDE
+
+
+@functools.cache
+def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted(phrases, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
 
 
 def _is_sentence(line: str) -> bool:

@@ -17,6 +17,8 @@ from onrecord.read.html_facts import load_page_words
 EARLIEST, LATEST = "1980-01-01", "2100-12-31"  # the clock has no say
 _NOT_THE_REPORT = ("script", "style", "nav", "aside", "footer", "form", "noscript")
 _DECLARING = ("meta", "link", "base")  # heard already, or telling of changes
+# Day or month first? It cannot be told, so it is not read.
+_AMBIGUOUS = re.compile(r"(?<!\d)\d{1,2}([/.-])\d{1,2}\1(?:\d{4}|\d{2})(?!\d)")
 _NAME = re.compile(r"[a-z]+(?:-[a-z]+)?")
 
 
@@ -30,6 +32,9 @@ def find_visible_date(tree: HtmlElement) -> dt.date | None:
     for element in [*pruned.iter("*")]:
         if _is_around(element) or _tells_a_change(element):
             _drop(element)
+    for element in pruned.iter("*"):
+        element.text = _AMBIGUOUS.sub("", element.text or "")
+        element.tail = _AMBIGUOUS.sub("", element.tail or "")
     found = find_date(
         pruned,
         extensive_search=False,

@@ -24,7 +24,7 @@ MAX_ARTICLES = 2  # with more, in JSON-LD, the page is a list of them
 MAX_OBJECTS = 1_000  # of JSON-LD that are looked at
 _SPACE = re.compile(r"\s+")
 _BEFORE_OUTLET = re.compile(r"\s+[|–—·•»›-]\s+")
-_FALSE = {"false", "no", "0"}
+_FREE = {"false": False, "no": False, "0": False, "true": True, "yes": True, "1": True}
 
 
 class Phrases(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -57,7 +57,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     url: str | None = None
     language: str | None = None
     is_article: bool = False
-    is_free: bool = True
+    is_free: bool | None = None
 
 
 @functools.cache
@@ -87,7 +87,7 @@ def read_facts(tree: HtmlElement, *, url: str | None = None) -> Facts:
         or metas.get("og:type", "").lower() == "article"
         or "article:published_time" in metas
         or _has_microdata_article(tree),
-        is_free=str(article.get("isAccessibleForFree")).lower() not in _FALSE,
+        is_free=_FREE.get(str(article.get("isAccessibleForFree")).lower()),
     )
 
 

@@ -11,7 +11,7 @@ import re
 SCANNED = 4096  # bytes in which a page declares its encoding
 MIN_NUL_SHARE = 0.2  # UTF-16 of English is half NUL
 # Of the sequences above ASCII, in a page that is UTF-8 but for some damage.
-MIN_UTF8_SHARE = 0.9
+MIN_UTF8_SHARE = 0.7
 DAMAGED = "\ufffd"  # what stands for bytes that could not be read
 
 _MARKS = (
@@ -51,8 +51,10 @@ def decode_page(raw: bytes, charset: str | None = None) -> str:
         return _decode_utf16(raw) if nul > MIN_NUL_SHARE * len(raw) else raw.decode()
     if raw.count(0) > MIN_NUL_SHARE * len(raw):
         return _decode_utf16(raw)
-    encodings = [_codec(label) for label in declared]
-    for codec in ("utf-8", *encodings):
+    encodings: list[str | None] = [_codec(label) for label in declared]
+    if not raw.isascii():
+        encodings.insert(0, "utf-8")
+    for codec in encodings:
         text = _try(raw, codec)
         if text is not None:
             return text

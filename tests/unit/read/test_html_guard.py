@@ -1,0 +1,104 @@
+"""Pages made to stop their reader are refused before they are parsed."""
+
+import time
+
+import pytest
+
+from onrecord.model.document import Document, Rejected
+from onrecord.read.html_guard import MAX_ATTRIBUTES, MAX_ELEMENTS, check_markup
+from tests.support.webpages import HARBOUR_BODY, page
+from tests.unit.read.test_html import read_one
+
+MANY = 100_000
+NAMES = " ".join(f"b{number}" for number in range(MANY))
+# Larger than what is looked over, whatever stands in it.
+PADDING = f"<p>{'They left. ' * 10_000}</p>"
+
+
+def padded(html: str) -> str:
+    return page(html + PADDING)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<div {NAMES}>",
+        f"<div {NAMES}",
+        f"<div\n{NAMES.replace(' ', '/')}>",
+        "<div " + " ".join(f'a{number}=">"' for number in range(MANY)) + ">",
+        "<div a=x\" " + " ".join(f'a{number}=">"' for number in range(MANY)) + ">",
+        f"<script><x y='</script><div {NAMES}>'",
+        f"<!-- <x y=' --><div {NAMES}>'",
+        f"<title><x y='</title><div {NAMES}>'",
+        f"<!doctype x '><div {NAMES}>'",
+        f"<script {NAMES}></script>",
+    ],
+)  # fmt: skip
+def test_attributes_without_end_are_refused(html: str) -> None:
+    with pytest.raises(ValueError, match="attributes, at most 2,000 are read"):
+        check_markup(padded(html))
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div>" * MANY,
+        "<p>They left.</p>" * MANY,
+        "<br>" * MANY,
+        "<table><tr><td>" * MANY,
+        "<a b='x'>" * MANY,
+    ],
+)
+def test_elements_without_end_are_refused(html: str) -> None:
+    with pytest.raises(ValueError, match="more than 20,000 elements"):
+        check_markup(padded(html))
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<div {' '.join(f'b{number}' for number in range(MAX_ATTRIBUTES))}>",
+        "<br>" * (MAX_ELEMENTS - 10),
+        f"<!-- {'<p>' * MANY} -->",
+        f"<script>{'<p>' * MANY}</script>",
+        f"<p title='{'<p>' * MANY}'>",
+        f"<p title='{NAMES}'>",
+        "</p>" * MANY,
+        NAMES,
+    ],
+)
+def test_what_is_large_and_harmless_passes(html: str) -> None:
+    check_markup(padded(html))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["<b<b", '<a b="', "<a '", "<a ", "<!--", "<script>", "<!", "<a =", "<", "<a/",
+     "a=", "</script", "<title></titl", "<a\n=\"'"],
+)  # fmt: skip
+def test_looking_takes_the_time_of_one_pass(piece: str) -> None:
+    html = piece * (1_000_000 // len(piece))
+    start = time.perf_counter()
+    try:
+        check_markup(html)
+    except ValueError as err:
+        assert "at most" in str(err) or "more than" in str(err)
+    assert time.perf_counter() - start < 5
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div>" * 15_000 + HARBOUR_BODY,
+        "<b>" * 15_000 + HARBOUR_BODY,
+        f"<p title='{'x' * 5_000_000}'>" + HARBOUR_BODY,
+        HARBOUR_BODY + "&amp;" * 500_000,
+        HARBOUR_BODY + "<!--" * 500_000,
+        "</div></p></body></html>" * 1_000 + HARBOUR_BODY,
+    ],
+)
+def test_odd_pages_end_in_a_report_or_a_reason(html: str) -> None:
+    start = time.perf_counter()
+    report = read_one(page(html))
+    assert isinstance(report, Document | Rejected)
+    assert time.perf_counter() - start < 20
