@@ -1,10 +1,12 @@
 """Is a report a copy of another, and how do they differ."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import msgspec
+import numpy as np
 
-from onrecord.collapse.align import Alignment, Match, align, words_of
+from onrecord.collapse.align import Alignments, Matches, align
 from onrecord.collapse.drift import (
     Block,
     changes_of,
@@ -16,6 +18,7 @@ from onrecord.collapse.drift import (
 )
 from onrecord.collapse.knowledge import StoryWords
 from onrecord.collapse.prepare import Prepared
+from onrecord.collapse.ragged import Ints
 from onrecord.collapse.words import Word
 from onrecord.model.story import Change, LinkKind, Relation
 
@@ -71,107 +74,189 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     doubts: int = 0
 
 
-def compare(original: Prepared, copy: Prepared, words: StoryWords) -> Comparison:
-    """Return what `copy` is to `original`."""
-    alignment = align(original, copy)
-    covered, kept = alignment.covered, alignment.kept
-    similarity = round(max(covered, alignment.verbatim), 4)
-    relation: Relation | None = None
-    link: LinkKind | None = None
-    if is_copy(alignment):
-        near = alignment.verbatim >= NEAR
-        relation = Relation.NEAR if near else Relation.REWRITTEN
-        link = _conflict(original, copy, alignment, words)
-    elif kept >= WHOLE:
-        link = LinkKind.CONTAINS
-    elif covered >= PART and kept >= PART:
-        link = LinkKind.UPDATE
-    # Only what is no copy of this original can be told by several together.
-    part = relation is None and len(alignment.matches) > 0
-    return Comparison(
-        relation=None if link else relation,
-        link=link,
-        similarity=similarity,
-        kept=kept,
-        merit=covered + alignment.anchored + KEPT_COUNTS * kept,
-        conflict=relation is not None and link is not None,
-        weight=copy.weight,
-        words=len(copy.cut.words),
-        told=tuple(_told(copy, match) for match in alignment.matches) if part else (),
-        anchors=_shared_anchors(original, copy) if part else {},
-        anchor_weight=sum(copy.anchors.values()),
-        doubts=_doubts(original, copy, alignment, words) if relation else 0,
-        lead=tuple((at, copy.sentences[at].weight) for at in copy.lead),
+class _Changed(msgspec.Struct, frozen=True, gc=False):
+    """A sentence of a copy that has not the words it was made of."""
+
+    theirs: Sequence[Word]
+    mine: Sequence[Word]
+    one: bool  # of one sentence
+    covered: float
+    verbatim: float
+
+
+class _Parts:
+    """What pairs tell in part, one after the other."""
+
+    def __init__(
+        self, prepared: Prepared, alignments: Alignments, copies: Ints
+    ) -> None:
+        matches, sentences = alignments.matches, prepared.sentences
+        first = sentences.offsets[copies]
+        self._first = first.tolist()
+        self._last = sentences.offsets[copies + 1].tolist()
+        self._lead = sentences.lead.tolist()
+        self._weights = sentences.weights.tolist()
+        self._offsets = matches.offsets.tolist()
+        at = matches.copies
+        sizes = sentences.begins[at + 1] - sentences.begins[at]
+        before = np.repeat(first, np.diff(matches.offsets))
+        told = (at - before, matches.covered * sentences.weights[at])
+        columns = (*told, matches.verbatim * sizes)
+        self._told = list(zip(*(c.tolist() for c in columns), strict=True))
+        self._anchor_offsets = alignments.anchors.offsets.tolist()
+        self._anchor_weights = alignments.anchors.weights.tolist()
+        self._shared = alignments.anchors.shared.tolist()
+
+    def told(self, pair: int) -> tuple[tuple[int, float, float], ...]:
+        """Return sentences of the copy with the weight and the words that are told."""
+        return tuple(self._told[self._offsets[pair] : self._offsets[pair + 1]])
+
+    def anchors(self, pair: int) -> dict[int, float]:
+        """Return the anchors of the copy, by number, that the original has."""
+        some = slice(self._anchor_offsets[pair], self._anchor_offsets[pair + 1])
+        weights, shared = self._anchor_weights[some], self._shared[some]
+        return {n: w for n, w in enumerate(weights) if shared[n]}
+
+    def lead(self, pair: int) -> tuple[tuple[int, float], ...]:
+        """Return the first sentences of the copy with their weight."""
+        first = self._first[pair]
+        return tuple(
+            (at - first, self._weights[at])
+            for at in range(first, self._last[pair])
+            if self._lead[at]
+        )
+
+
+def compare(
+    prepared: Prepared, pairs: Sequence[tuple[int, int]], words: StoryWords
+) -> list[Comparison]:
+    """Return what the second of each pair, a copy perhaps, is to the first.
+
+    Pairs are places among the prepared reports; what is said of one does not depend on
+    the others.
+    """
+    originals, copies = np.array(pairs, np.int64).reshape(-1, 2).T
+    alignments = align(prepared, originals, copies)
+    sizes = np.diff(prepared.scan.offsets)[copies].tolist()
+    weights = prepared.weights[copies].tolist()
+    anchor_weights = alignments.anchor_weights.tolist()
+    merits = alignments.covered + alignments.anchored + KEPT_COUNTS * alignments.kept
+    similar = np.maximum(alignments.covered, alignments.verbatim).tolist()
+    shares = zip(
+        are_copies(alignments).tolist(),
+        similar,
+        merits.tolist(),
+        alignments.covered.tolist(),
+        alignments.kept.tolist(),
+        alignments.verbatim.tolist(),
+        strict=True,
     )
-
-
-def is_copy(alignment: Alignment) -> bool:
-    """Tell whether a report tells nothing but what the other does."""
-    covered, anchored = alignment.covered, alignment.anchored
-    if anchored < covered - LAG:
-        # Without anchors the words alone must do.
-        return not anchored and alignment.verbatim >= CLOSE
-    if covered >= WELL_COVERED:
-        return True
-    if alignment.kept >= ALL_KEPT and anchored >= WELL_COVERED and covered >= HALF:
-        return True  # what stands around the original names nothing of its own
-    return (
-        covered + anchored - alignment.news >= COVERED_AND_ANCHORED
-        and covered >= LEAST_COVERED
-        and alignment.lead >= LEAD_COVERED
-    )
-
-
-def blocks_of(original: Prepared, copy: Prepared, match: Match) -> tuple[Block, ...]:
-    """Return where the words of a sentence of the copy depart."""
-    theirs = words_of(original, match.original)
-    return find_blocks(theirs, copy.sentences[match.copy].words)
-
-
-def _told(copy: Prepared, match: Match) -> tuple[int, float, float]:
-    sentence = copy.sentences[match.copy]
-    return (
-        match.copy,
-        match.covered * sentence.weight,
-        match.verbatim * len(sentence.words),
-    )
-
-
-def _shared_anchors(original: Prepared, copy: Prepared) -> dict[int, float]:
-    return {t: w for t, w in copy.anchors.items() if t in original.where}
-
-
-def _doubts(
-    original: Prepared, copy: Prepared, alignment: Alignment, words: StoryWords
-) -> int:
-    found = 0
-    for match in alignment.matches:
-        mine = copy.sentences[match.copy]
-        if mine.forms not in original.same:
-            denied = denials_of(words_of(original, match.original), words)
-            found += denied != denials_of(mine.words, words)
+    parts = _Parts(prepared, alignments, copies)
+    found = []
+    for at, (is_copy, similarity, merit, covered, kept, verbatim) in enumerate(shares):
+        relation: Relation | None = None
+        link: LinkKind | None = None
+        doubts = 0
+        if is_copy:
+            relation = Relation.NEAR if verbatim >= NEAR else Relation.REWRITTEN
+            changed = _changed_in(prepared, alignments.matches, at)
+            concepts = partial(_concepts, prepared, pairs[at])
+            link = _conflict(changed, concepts, verbatim, words)
+            doubts = _doubts(changed, words)
+        elif kept >= WHOLE:
+            link = LinkKind.CONTAINS
+        elif covered >= PART and kept >= PART:
+            link = LinkKind.UPDATE
+        # Only what is no copy of this original can be told by several together.
+        part = relation is None and covered > 0
+        found.append(
+            Comparison(
+                relation=None if link else relation,
+                link=link,
+                similarity=round(similarity, 4),
+                kept=kept,
+                merit=merit,
+                conflict=relation is not None and link is not None,
+                weight=weights[at],
+                words=sizes[at],
+                told=parts.told(at) if part else (),
+                anchors=parts.anchors(at) if part else {},
+                anchor_weight=anchor_weights[at],
+                doubts=doubts,
+                lead=parts.lead(at) if part else (),
+            )
+        )
     return found
 
 
+def are_copies(alignments: Alignments) -> Ints:
+    """Tell which reports tell nothing but what the other does."""
+    covered, anchored = alignments.covered, alignments.anchored
+    # Without anchors the words alone must do.
+    by_words = (anchored == 0) & (alignments.verbatim >= CLOSE)
+    # What stands around the original names nothing of its own.
+    whole = (
+        (alignments.kept >= ALL_KEPT) & (anchored >= WELL_COVERED) & (covered >= HALF)
+    )
+    some = (
+        (covered + anchored - alignments.news >= COVERED_AND_ANCHORED)
+        & (covered >= LEAST_COVERED)
+        & (alignments.lead >= LEAD_COVERED)
+    )
+    copies: Ints = np.where(
+        anchored < covered - LAG, by_words, (covered >= WELL_COVERED) | whole | some
+    )
+    return copies
+
+
+def _changed_in(prepared: Prepared, matches: Matches, pair: int) -> list[_Changed]:
+    found = []
+    for at in range(*matches.offsets[pair : pair + 2].tolist()):
+        if matches.same[at]:
+            continue
+        second = int(matches.second[at])
+        theirs = prepared.words_of(int(matches.first[at]))
+        found.append(
+            _Changed(
+                theirs=theirs if second < 0 else [*theirs, *prepared.words_of(second)],
+                mine=prepared.words_of(int(matches.copies[at])),
+                one=second < 0,
+                covered=float(matches.covered[at]),
+                verbatim=float(matches.verbatim[at]),
+            )
+        )
+    return found
+
+
+def _doubts(changed: Sequence[_Changed], words: StoryWords) -> int:
+    return sum(
+        denials_of(one.theirs, words) != denials_of(one.mine, words) for one in changed
+    )
+
+
 def _conflict(
-    original: Prepared, copy: Prepared, alignment: Alignment, words: StoryWords
+    changed: Sequence[_Changed],
+    concepts: Callable[[], tuple[set[int], set[int]]],
+    verbatim: float,
+    words: StoryWords,
 ) -> LinkKind | None:
-    """Return how a report contradicts or updates what it otherwise repeats."""
+    """Return how a report contradicts or updates what it otherwise repeats.
+
+    `concepts` are all those of the original, and of the report.
+    """
     found: set[LinkKind] = set()
-    for match in alignment.matches:
-        if copy.sentences[match.copy].forms in original.same:
+    for one in changed:
+        if one.covered < SAME and one.verbatim < VERBATIM:
             continue
-        if match.covered < SAME and match.verbatim < VERBATIM:
-            continue
-        blocks = blocks_of(original, copy, match)
+        blocks = find_blocks(one.theirs, one.mine)
         if any(map(_other_number, blocks)):
             found.add(LinkKind.UPDATE)
-        if alignment.verbatim >= CLOSE and match.verbatim >= VERBATIM:
-            if any(_other_name(block, original, copy, words) for block in blocks):
+        if verbatim >= CLOSE and one.verbatim >= VERBATIM:
+            if any(_other_name(block, concepts, words) for block in blocks):
                 found.add(LinkKind.UPDATE)
             if any(Change.OPPOSITE in changes_of(block, words) for block in blocks):
                 found.add(LinkKind.CONTRADICTION)
-        if any(map(_turned, blocks)) and _denies(original, copy, match, words):
+        if any(map(_turned, blocks)) and _denies(one, words):
             found.add(LinkKind.CONTRADICTION)
     if LinkKind.CONTRADICTION in found:
         return LinkKind.CONTRADICTION
@@ -197,13 +282,14 @@ def _misspelt(block: Block) -> bool:
 
 
 def _other_name(
-    block: Block, original: Prepared, copy: Prepared, words: StoryWords
+    block: Block,
+    concepts: Callable[[], tuple[set[int], set[int]]],
+    words: StoryWords,
 ) -> bool:
     """Tell whether a name stands for another that is nowhere else in the report."""
     if not names_differ(*block):
         return False
-    theirs = {w.lexeme.concept for w in original.cut.words}
-    mine = {w.lexeme.concept for w in copy.cut.words}
+    theirs, mine = concepts()
     return all(
         _is_name(word, words) and word.lexeme.concept not in others
         for side, others in zip(block, (mine, theirs), strict=True)
@@ -212,23 +298,28 @@ def _other_name(
     )
 
 
+def _concepts(prepared: Prepared, pair: tuple[int, int]) -> tuple[set[int], set[int]]:
+    concepts, scan = prepared.lexemes.rows["concept"], prepared.scan
+    original, copy = (
+        set(concepts[scan.places[slice(*scan.offsets[n : n + 2])]].tolist())
+        for n in pair
+    )
+    return original, copy
+
+
 def _is_name(word: Word, words: StoryWords) -> bool:
     lexeme = word.lexeme
     return not lexeme.common and lexeme.folded not in words.synonyms
 
 
-def _denies(
-    original: Prepared, copy: Prepared, match: Match, words: StoryWords
-) -> bool:
+def _denies(changed: _Changed, words: StoryWords) -> bool:
     """Tell whether one of two sentences that else tell the same denies it."""
-    theirs = words_of(original, match.original)
-    mine = copy.sentences[match.copy].words
+    theirs, mine = changed.theirs, changed.mine
     if min(len(theirs), len(mine)) < AS_LONG * max(len(theirs), len(mine)):
         return False
     denied, denies = denials_of(theirs, words), denials_of(mine, words)
     if denied == denies or negations_of(theirs) == negations_of(mine):
         return False
-    if match.verbatim >= VERBATIM:
+    if changed.verbatim >= VERBATIM:
         return True
-    one = len(match.original) == 1
-    return one and match.covered >= SAME and bool(denied) != bool(denies)
+    return changed.one and changed.covered >= SAME and bool(denied) != bool(denies)

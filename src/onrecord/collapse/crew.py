@@ -8,22 +8,24 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import lru_cache
-from itertools import chain, islice
+from itertools import islice
 from multiprocessing import get_context
 
+import msgspec
+
 from onrecord.collapse.compare import Comparison
-from onrecord.collapse.fingerprint import Fingerprint, fingerprint
+from onrecord.collapse.fingerprint import Fingerprint, fingerprint_all
 from onrecord.collapse.knowledge import load_story_words
 from onrecord.collapse.lexemes import Lexemes
-from onrecord.collapse.reports import Body, Comparer
+from onrecord.collapse.reports import Pair, compare_bodies, cut_pairs
+from onrecord.collapse.words import Body
 from onrecord.model.document import Document
 
 REPORTS_A_PIECE = 250
-PAIRS_A_PIECE = 2_500  # a report is made ready once in a piece, for all its pairs
 WAITING = 16  # pieces for each process, handed out before their results are taken
 
-Pair = tuple[str, str]  # the original, the copy
 Piece = tuple[Sequence[Pair], Mapping[str, Body]]
+COMPARISONS = msgspec.msgpack.Decoder(list[Comparison])
 
 
 class Crew:
@@ -45,13 +47,12 @@ class Crew:
         self, pairs: Iterable[Pair], body_of: Callable[[str], Body]
     ) -> dict[Pair, Comparison]:
         """Return what each copy is to its original."""
-        near = list(pairs)
-        pieces = [
-            _piece(near[at : at + PAIRS_A_PIECE], body_of)
-            for at in range(0, len(near), PAIRS_A_PIECE)
-        ]
-        compared = chain.from_iterable(self._executor.map(_compare, pieces))
-        return dict(zip(near, compared, strict=True))
+        found: dict[Pair, Comparison] = {}
+        pieces = list(cut_pairs(pairs, body_of))
+        compared = self._executor.map(_compare, pieces)
+        for (some, _), made in zip(pieces, compared, strict=True):
+            found.update(zip(some, COMPARISONS.decode(made), strict=True))
+        return found
 
 
 @contextmanager
@@ -62,30 +63,15 @@ def start_crew(processes: int) -> Iterator[Crew]:
         yield Crew(executor, processes)
 
 
-def _piece(pairs: Sequence[Pair], body_of: Callable[[str], Body]) -> Piece:
-    doc_ids = dict.fromkeys(doc_id for pair in pairs for doc_id in pair)
-    return pairs, {doc_id: body_of(doc_id) for doc_id in doc_ids}
-
-
 @lru_cache(1)
 def _lexemes() -> Lexemes:
     return Lexemes(load_story_words())
 
 
-@lru_cache(1)
-def _comparer() -> tuple[Comparer, dict[str, Body]]:
-    """Return what compares the reports of a piece, and the texts of these."""
-    bodies: dict[str, Body] = {}
-    return Comparer(_lexemes(), bodies.__getitem__), bodies
-
-
 def _fingerprints(documents: Sequence[Document]) -> list[Fingerprint]:
-    return [fingerprint(document, _lexemes()) for document in documents]
+    return fingerprint_all(documents, _lexemes())
 
 
-def _compare(piece: Piece) -> list[Comparison]:
-    pairs, bodies = piece
-    comparer, known = _comparer()
-    known.clear()
-    known.update(bodies)
-    return [comparer.compare(*pair) for pair in pairs]
+def _compare(piece: Piece) -> bytes:
+    """Return comparisons in a form that takes less time on its way than they do."""
+    return msgspec.msgpack.encode(compare_bodies(*piece, _lexemes()))

@@ -51,7 +51,8 @@ def _split(original: Sequence[Word], copy: Sequence[Word]) -> list[Block]:
 
 def changes_of(block: Block, table: StoryWords) -> tuple[Change, ...]:
     """Return what a difference changes beyond the words."""
-    return tuple(c for c in Change if c in set(_changes(block, table)))
+    found = set(_changes(block, table))
+    return tuple(change for change in Change if change in found)
 
 
 def drift_of(blocks: Sequence[Block], table: StoryWords) -> Iterator[Drift]:

@@ -1,30 +1,44 @@
 """Why a report is held for a copy, for people to check."""
 
-from onrecord.collapse.align import Match, align
-from onrecord.collapse.compare import blocks_of
-from onrecord.collapse.drift import drift_of, span_of
+from collections.abc import Sequence
+
+import numpy as np
+
+from onrecord.collapse.align import Matches, align
+from onrecord.collapse.drift import drift_of, find_blocks, span_of
 from onrecord.collapse.fingerprint import SHORTEST_QUOTATION
 from onrecord.collapse.knowledge import StoryWords
 from onrecord.collapse.prepare import Prepared
+from onrecord.collapse.words import Cut, Word
 from onrecord.model.span import Span
 from onrecord.model.story import Aligned, Drift, Explanation
 
 
-def explain(original: Prepared, copy: Prepared, words: StoryWords) -> Explanation:
-    """Return what `copy` has of `original`, and where its words depart."""
-    alignment = align(original, copy)
+def explain(prepared: Prepared, words: StoryWords) -> Explanation:
+    """Return what the second of two reports has of the first, and where it departs.
+
+    Both are prepared with the places of their words.
+    """
+    alignments = align(prepared, np.zeros(1, np.int64), np.ones(1, np.int64))
+    matches = alignments.matches
+    original, copy = prepared.cuts
+    last = len(prepared.sentences.forms)
     return Explanation(
-        covered=round(alignment.covered, 4),
-        kept=round(alignment.kept, 4),
-        verbatim=round(alignment.verbatim, 4),
-        anchored=round(alignment.anchored, 4),
+        covered=round(float(alignments.covered[0]), 4),
+        kept=round(float(alignments.kept[0]), 4),
+        verbatim=round(float(alignments.verbatim[0]), 4),
+        anchored=round(float(alignments.anchored[0]), 4),
         names=_names(original, copy),
         numbers=_numbers(original, copy),
         quotations=_quotations(original, copy),
         sentences=tuple(
-            _aligned(original, copy, match, words) for match in alignment.matches
+            _aligned(prepared, matches, at, words) for at in range(len(matches.copies))
         ),
-        added=_added(copy, {match.copy for match in alignment.matches}),
+        added=tuple(
+            _whole(prepared.words_of(at))
+            for at in range(int(prepared.sentences.offsets[1]), last)
+            if at not in matches.copies
+        ),
     )
 
 
@@ -38,49 +52,44 @@ def drift_between(explanation: Explanation) -> tuple[Drift, ...]:
 
 
 def _aligned(
-    original: Prepared, copy: Prepared, match: Match, words: StoryWords
+    prepared: Prepared, matches: Matches, at: int, words: StoryWords
 ) -> Aligned:
-    blocks = blocks_of(original, copy, match)
+    found = (int(matches.first[at]), int(matches.second[at]))
+    originals = [prepared.words_of(sentence) for sentence in found if sentence >= 0]
+    copy = prepared.words_of(int(matches.copies[at]))
+    blocks = find_blocks([w for words in originals for w in words], copy)
     return Aligned(
-        copy=_whole(copy, match.copy),
-        original=tuple(_whole(original, at) for at in match.original),
-        similarity=round(max(match.covered, match.verbatim), 4),
+        copy=_whole(copy),
+        original=tuple(map(_whole, originals)),
+        similarity=round(float(max(matches.covered[at], matches.verbatim[at])), 4),
         drift=tuple(drift_of(blocks, words)),
     )
 
 
-def _added(copy: Prepared, matched: set[int]) -> tuple[Span, ...]:
-    return tuple(
-        _whole(copy, at)
-        for at, sentence in enumerate(copy.sentences)
-        if sentence.words and at not in matched
-    )
-
-
-def _whole(prepared: Prepared, at: int) -> Span:
-    span = span_of(prepared.sentences[at].words)
-    assert span is not None  # a matched sentence has words
+def _whole(words: Sequence[Word]) -> Span:
+    span = span_of(words)
+    assert span is not None  # a sentence has words
     return span
 
 
-def _names(original: Prepared, copy: Prepared) -> tuple[str, ...]:
-    theirs = {w.lexeme.folded for w in original.cut.words if w.name}
-    mine = (w.lexeme for w in copy.cut.words if w.name)
+def _names(original: Cut, copy: Cut) -> tuple[str, ...]:
+    theirs = {w.lexeme.folded for w in original.words if w.name}
+    mine = (w.lexeme for w in copy.words if w.name)
     return tuple(dict.fromkeys(x.folded for x in mine if x.folded in theirs))
 
 
-def _numbers(original: Prepared, copy: Prepared) -> tuple[str, ...]:
-    theirs = {w.value for w in original.cut.words}
-    mine = (w.value for w in copy.cut.words if w.value)
+def _numbers(original: Cut, copy: Cut) -> tuple[str, ...]:
+    theirs = {w.value for w in original.words}
+    mine = (w.value for w in copy.words if w.value)
     return tuple(dict.fromkeys(v for v in mine if v in theirs))
 
 
-def _quotations(original: Prepared, copy: Prepared) -> tuple[Span, ...]:
+def _quotations(original: Cut, copy: Cut) -> tuple[Span, ...]:
     """Return the copy's quotations of which the original has every word in order."""
-    theirs = " ".join(w.lexeme.folded for w in original.cut.words)
+    theirs = " ".join(w.lexeme.folded for w in original.words)
     found = []
-    for first, last in copy.cut.quotations:
-        words = copy.cut.words[first:last]
+    for first, last in copy.quotations:
+        words = copy.words[first:last]
         quoted = " ".join(w.lexeme.folded for w in words)
         if len(words) >= SHORTEST_QUOTATION and f" {quoted} " in f" {theirs} ":
             found.append(Span(words[0].start, words[-1].end))

@@ -4,6 +4,7 @@ import hashlib
 import re
 import unicodedata
 from enum import IntEnum
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -12,6 +13,7 @@ import numpy as np
 from onrecord.collapse.knowledge import StoryWords
 
 FORMS_KEPT = 200_000  # a million reports have far more; then it is emptied
+ROWS_AT_FIRST = 4_096
 MIX = 0x9E3779B97F4A7C15
 U64 = np.ndarray[Any, np.dtype[np.uint64]]
 MASK = (1 << 64) - 1
@@ -45,6 +47,32 @@ ENDINGS = (
 )
 SOUNDS = str.maketrans({"y": "i", "j": "i", "w": "v", "z": "s", "q": "k", "c": "k"})
 DOUBLED = re.compile(r"(.)\1+")
+# What a word weighs among those of its sentence, and for the report as an anchor: a
+# name that other reports have too, a small number, or a word that a rewriter may
+# exchange says less.
+NAME, COMMON_NAME, CONTENT, NUMBER, SMALL_NUMBER, DAY = 1.5, 0.7, 1.0, 1.5, 0.7, 0.4
+ANCHOR, SMALL_ANCHOR, COMMON_ANCHOR = 1.0, 0.5, 0.25
+SURROGATES = range(0xD800, 0xE000)
+COLUMNS = np.dtype(
+    [
+        ("word", "u8"),
+        ("concept", "u8"),
+        ("letter", "u4"),  # stands for the word; the same for words that fold alike
+        ("thing", "u4"),  # stands for the concept
+        ("weight", "f8"),
+        ("name_weight", "f8"),  # 0 where it can be no name
+        ("name_anchor", "f8"),
+        ("number", "u4"),  # stands for the value, as a word has it alone; 0 for none
+        ("number_weight", "f8"),
+        ("number_anchor", "f8"),
+        ("rarity", "u8"),  # of a name or number, among the keys; 0 for others
+        ("kind", "u1"),
+        ("numeric", "?"),
+        ("plain", "i1"),  # -1 where it has no synonyms
+        ("stops", "?"),  # a full stop behind it may end no sentence
+        ("joins", "?"),  # numbers: "one hundred and five"
+    ]
+)
 
 
 class Kind(IntEnum):
@@ -64,9 +92,11 @@ class Lexeme(msgspec.Struct, frozen=True, gc=False):
     `capital`: it begins with a capital letter. `common`: a name that many unrelated
     reports share. `plain` holds for the plainest of the words of one meaning, is False
     for the others, and None for a word without synonyms. `value` of a number is its
-    digits without separators. `denying`: it may begin what denies, or grants.
+    digits without separators. `denying`: it may begin what denies, or grants. `place`
+    is where `Lexemes.listed` has it.
     """
 
+    place: int
     folded: str
     word: int
     concept: int
@@ -79,13 +109,19 @@ class Lexeme(msgspec.Struct, frozen=True, gc=False):
 
 
 class Lexemes(dict[str, Lexeme]):
-    """Looks up forms; keeps what it found."""
+    """Looks up forms; keeps what it found.
+
+    `rows` has a row for each form, by its place in `listed`, for many words at once.
+    """
 
     def __init__(self, words: StoryWords) -> None:
         super().__init__()
-        self.plain: dict[str, Any] = {}  # words by form, for `cut_words`
-        self.names: dict[str, Any] = {}
         self.words = words
+        self.listed: list[Lexeme] = []
+        self.rows = np.zeros(ROWS_AT_FIRST, COLUMNS)
+        self.memo: dict[Any, Any] = {}  # of who looks forms up, gone when they go
+        self._codes: dict[int, int] = {}
+        self._letters: dict[int, int] = {}
         self._classes: dict[str, str] = {}
         for form, first in words.synonyms.items():
             self._classes.setdefault(_stem(form, words), first)
@@ -95,12 +131,59 @@ class Lexemes(dict[str, Lexeme]):
         self.spun_runs = np.array(sorted(self.spun), np.uint64)
 
     def __missing__(self, form: str) -> Lexeme:
-        if len(self) >= FORMS_KEPT:
-            self.clear()
-            self.plain.clear()
-            self.names.clear()
         found = self[form] = self._look_up(form)
+        self._add_row(found)
         return found
+
+    def make_room(self) -> None:
+        """Forget all forms where they are many; no place found before holds then."""
+        if len(self) < FORMS_KEPT and len(self.memo) < FORMS_KEPT:
+            return
+        self.clear()
+        self.memo.clear()
+        self.listed.clear()
+        self._codes.clear()
+        self._letters.clear()
+
+    def code_of(self, hashed: int) -> int:
+        """Return a small number, not 0, that stands for a hash until forms go."""
+        return self._codes.setdefault(hashed, len(self._codes) + 1)
+
+    def _add_row(self, lexeme: Lexeme) -> None:
+        at = lexeme.place
+        self.listed.append(lexeme)
+        if at >= len(self.rows):
+            self.rows = np.concatenate((self.rows, np.zeros_like(self.rows)))
+        content, folded = lexeme.kind is Kind.CONTENT, lexeme.folded
+        letter = self._letters.setdefault(lexeme.word, len(self._letters) + 1)
+        named = lexeme.capital and content
+        common = lexeme.common or folded in self.words.synonyms
+        # A scale alone ("million") has no value.
+        value = None if lexeme.kind is Kind.SCALE else lexeme.value
+        small = value is not None and len(value) < 2
+        rarity = 0
+        if lexeme.kind is Kind.NUMBER:
+            rarity = 1 if small else 4
+        elif named:
+            rarity = 1 if lexeme.common else 8
+        self.rows[at] = (
+            lexeme.word,
+            lexeme.concept,
+            letter + len(SURROGATES) * (letter >= SURROGATES.start),
+            self.code_of(lexeme.concept),
+            CONTENT if content else DAY if lexeme.kind is Kind.DAY else 0.0,
+            (COMMON_NAME if lexeme.common else NAME) if named else 0.0,
+            COMMON_ANCHOR if common else ANCHOR,
+            0 if value is None else self.code_of(hash_number(value)),
+            SMALL_NUMBER if small else NUMBER,
+            SMALL_ANCHOR if small else ANCHOR,
+            rarity,
+            lexeme.kind,
+            lexeme.value is not None,
+            -1 if lexeme.plain is None else lexeme.plain,
+            (len(folded) == 1 and lexeme.capital) or folded in self.words.stop,
+            folded == "and",
+        )
 
     def _look_up(self, form: str) -> Lexeme:
         words = self.words
@@ -110,6 +193,7 @@ class Lexemes(dict[str, Lexeme]):
         listed = words.synonyms.get(folded) or self._classes.get(stem)
         concept = listed or stem
         return Lexeme(
+            place=len(self.listed),
             folded=folded,
             word=hash_of(folded),
             concept=hash_of(f"={concept}"),
@@ -151,6 +235,12 @@ def hash_of(text: str) -> int:
     """Return 63 bits that stand for `text` in every process."""
     raw = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8)
     return int.from_bytes(raw.digest(), "big") >> 1
+
+
+@lru_cache(10_000)
+def hash_number(value: str) -> int:
+    """Return the hash of a number, the same for words and digits."""
+    return hash_of(f"#{value}")
 
 
 def hash_runs(hashes: U64, length: int) -> U64:

@@ -1,7 +1,6 @@
 """Reports at hand into stories: what `onrecord copies` and a run both do."""
 
-from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache, partial
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -11,8 +10,9 @@ from onrecord.collapse.explain import explain
 from onrecord.collapse.fingerprint import Fingerprint, fingerprint
 from onrecord.collapse.knowledge import StoryWords
 from onrecord.collapse.lexemes import Lexemes
-from onrecord.collapse.prepare import Prepared, prepare
+from onrecord.collapse.prepare import prepare
 from onrecord.collapse.stories import Stories
+from onrecord.collapse.words import Body
 from onrecord.model.document import Document
 from onrecord.model.story import (
     Explanation,
@@ -22,34 +22,66 @@ from onrecord.model.story import (
     Story,
 )
 
-PREPARED_KEPT = 2_000  # reports; about 200 MB
-PLACED_KEPT = 200  # reports with the positions of their words
+REPORTS_AT_ONCE = 500
+SIGNS_AT_ONCE = 2_000_000  # in the texts of reports made ready together
 
-Body = tuple[str, int]  # a text, and where its body starts
+Pair = tuple[str, str]  # the original, the copy
 
 
 class Comparer:
-    """Compares reports by id; keeps the last ones ready."""
+    """Compares reports by id, many at a time."""
 
     def __init__(self, lexemes: Lexemes, body_of: Callable[[str], Body]) -> None:
         self._lexemes = lexemes
         self._body_of = body_of
-        self.prepared = lru_cache(PREPARED_KEPT)(self._prepare)
-        self.placed = lru_cache(PLACED_KEPT)(partial(self._prepare, placed=True))
 
     def compare(self, original: str, copy: str) -> Comparison:
         """Return what the report `copy` is to the report `original`."""
-        return compare(
-            self.prepared(original), self.prepared(copy), self._lexemes.words
-        )
+        return self.compare_all([(original, copy)])[original, copy]
+
+    def compare_all(self, pairs: Iterable[Pair]) -> dict[Pair, Comparison]:
+        """Return what each copy is to its original."""
+        found: dict[Pair, Comparison] = {}
+        for some, bodies in cut_pairs(pairs, self._body_of):
+            made = compare_bodies(some, bodies, self._lexemes)
+            found.update(zip(some, made, strict=True))
+        return found
 
     def explain(self, original: str, copy: str) -> Explanation:
         """Return why, and where the words depart."""
-        return explain(self.placed(original), self.placed(copy), self._lexemes.words)
+        bodies = [self._body_of(doc_id) for doc_id in (original, copy)]
+        prepared = prepare(bodies, self._lexemes, placed=True)
+        return explain(prepared, self._lexemes.words)
 
-    def _prepare(self, doc_id: str, *, placed: bool = False) -> Prepared:
-        text, start = self._body_of(doc_id)
-        return prepare(text, self._lexemes, start=start, placed=placed)
+
+def cut_pairs(
+    pairs: Iterable[Pair], body_of: Callable[[str], Body]
+) -> Iterator[tuple[list[Pair], dict[str, Body]]]:
+    """Yield pairs in pieces, in order, with the texts of the reports in each."""
+    some: list[Pair] = []
+    bodies: dict[str, Body] = {}
+    signs = 0
+    for pair in pairs:
+        some.append(pair)
+        for doc_id in pair:
+            if doc_id not in bodies:
+                bodies[doc_id] = body_of(doc_id)
+                signs += len(bodies[doc_id][0])
+        if len(bodies) >= REPORTS_AT_ONCE or signs >= SIGNS_AT_ONCE:
+            yield some, bodies
+            some, bodies, signs = [], {}, 0
+    if some:
+        yield some, bodies
+
+
+def compare_bodies(
+    pairs: Sequence[Pair], bodies: Mapping[str, Body], lexemes: Lexemes
+) -> list[Comparison]:
+    """Return what each copy is to its original, given all their texts."""
+    places = {doc_id: at for at, doc_id in enumerate(bodies)}
+    prepared = prepare(list(bodies.values()), lexemes)
+    near = [(places[original], places[copy]) for original, copy in pairs]
+    return compare(prepared, near, lexemes.words)
 
 
 class Collapsed(msgspec.Struct, frozen=True):
@@ -71,7 +103,7 @@ def collapse(
     by_id = {d.doc_id: d for d in documents}
     prints = [fingerprint(d, lexemes) for d in by_id.values()]
     comparer = Comparer(lexemes, lambda i: (by_id[i].text, by_id[i].body_start))
-    placed = Stories(comparer.compare).add(prints)
+    placed = Stories(comparer.compare, ahead=comparer.compare_all).add(prints)
     return gather(prints, placed), comparer
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from onrecord.collapse.words import cut_words, scan_words
+from onrecord.collapse.words import cut_words, scan_all
 from tests.support.stories import LEXEMES
 
 
@@ -22,7 +22,7 @@ def test_numbers_are_read_as_one(text: str, values: list[str]) -> None:
 def test_sentences_do_not_end_at_abbreviations() -> None:
     text = "Gen. A. Berg spoke. He left.\n\nThe end"
     assert cut_words(text, LEXEMES).begins == (0, 4, 6)
-    assert scan_words(text, LEXEMES).begins == [0, 4, 6]
+    assert scan_all([(text, 0)], LEXEMES).begins.tolist() == [0, 4, 6]
 
 
 def test_spans_are_places_in_the_text() -> None:
