@@ -30,7 +30,7 @@ def event_record(
     mode = event.mode.value if event.mode else None
     return {
         **_head("event", event.event_id, document, story_id),
-        "happening_id": event.happening_id,
+        "telling_id": event.telling_id,
         "event_type": event_type.value,
         "mode": mode,
         "contexts": [c.value for c in event.contexts],

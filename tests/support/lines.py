@@ -38,7 +38,7 @@ def build_event(**fields: Any) -> dict[str, Any]:
         "schema_version": 1,
         "event_id": "evt-0123456789abcdef0123",
         "doc_id": "doc-1",
-        "happening_id": None,
+        "telling_id": None,
         "source_id": "r1",
         "story_id": None,
         "event_type": "REQUEST",

@@ -15,6 +15,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from onrecord.engine.run import Coder
 from onrecord.engine.worker import Worker
 from onrecord.model.annotation import (
@@ -41,6 +43,7 @@ from onrecord.model.event import (
     make_statement_id,
 )
 from onrecord.model.evidence import Cited
+from onrecord.model.happening import make_telling_id
 from onrecord.model.run import Versions
 from onrecord.model.span import Span
 from onrecord.ontology import load_ontology
@@ -140,6 +143,12 @@ def _party(span: Span, text: str, *, country: str | None) -> Party:
 
 
 def _event(document: Document, found: re.Match[str]) -> Event:
+    event = _mention(document, found)
+    telling_id = make_telling_id(event, event.factuality.value)
+    return msgspec.structs.replace(event, telling_id=telling_id)
+
+
+def _mention(document: Document, found: re.Match[str]) -> Event:
     text = document.text
     trigger = Span(*found.span())
     actors = (_party(Span(0, 1), text, country="USA"),)

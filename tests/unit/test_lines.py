@@ -172,7 +172,7 @@ def test_event_with_every_cell() -> None:
         "doc_id": "doc-1",
         "source_id": "r1",
         "story_id": "sto-1",
-        "happening_id": None,
+        "telling_id": None,
         "event_type": "REJECT",
         "mode": "assist",
         "contexts": ["diplomatic"],

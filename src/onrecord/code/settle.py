@@ -13,7 +13,7 @@ from onrecord.code.where import choose_where
 from onrecord.lexicon.choices import Choices
 from onrecord.model.annotation import AnnotatedDocument
 from onrecord.model.event import Event
-from onrecord.model.ids import content_id
+from onrecord.model.happening import make_telling_id
 
 
 def settle_events(
@@ -29,7 +29,9 @@ def settle_events(
         settled.append(
             msgspec.structs.replace(
                 event,
-                happening_id=content_id("hap", events[scene.firsts[at]].event_id),
+                telling_id=make_telling_id(
+                    events[scene.firsts[at]], event.factuality.value
+                ),
                 when=when,
                 where=choose_where(scene, at, choices),
                 historical=is_historical(when, adoc.document.date),

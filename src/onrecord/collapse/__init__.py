@@ -8,9 +8,18 @@ from onrecord.collapse.fingerprint import (
     Fingerprint,
     fingerprint,
 )
+from onrecord.collapse.happenings import (
+    PROFILE_VERSION,
+    WEIGHTS,
+    Neighbours,
+    assemble,
+    choose,
+    collapse_tellings,
+)
 from onrecord.collapse.knowledge import StoryWords, load_story_words
 from onrecord.collapse.lexemes import Lexemes
 from onrecord.collapse.lines import copy_lines
+from onrecord.collapse.profile import make_profiles
 from onrecord.collapse.reports import (
     Collapsed,
     Comparer,
@@ -19,22 +28,31 @@ from onrecord.collapse.reports import (
     membership,
 )
 from onrecord.collapse.stories import Stories
+from onrecord.collapse.told import make_happening
 
 __all__ = [
     "FINGERPRINT_VERSION",
+    "PROFILE_VERSION",
+    "WEIGHTS",
     "Collapsed",
     "Comparer",
     "Crew",
     "Fingerprint",
     "Lexemes",
+    "Neighbours",
     "Placed",
     "Stories",
     "StoryWords",
+    "assemble",
+    "choose",
     "collapse",
+    "collapse_tellings",
     "copy_lines",
     "fingerprint",
     "gather",
     "load_story_words",
+    "make_happening",
+    "make_profiles",
     "membership",
     "start_crew",
     "story_id_of",

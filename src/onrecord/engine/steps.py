@@ -9,6 +9,16 @@ import msgspec
 
 T = TypeVar("T")
 
+FOUND_IN_REPORTS = (
+    "events",
+    "event_parties",
+    "statements",
+    "quantities",
+    "codings",
+    "profiles",
+    "tellings",
+)
+
 
 class Step(StrEnum):
     """The steps of a run that take time."""

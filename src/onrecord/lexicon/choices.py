@@ -1,6 +1,7 @@
 """Load the weights of what is chosen among many: see `onrecord.code.choice`."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import msgspec
 
@@ -34,9 +35,9 @@ def load_choices() -> Choices:
     """Load the tables; raise `LexiconError` with the line of a weight that is none."""
     words = read_toml(FOLDER / "words.toml")
     return Choices(
-        happening=_read_weights("happening"),
-        when=_read_weights("when"),
-        where=_read_weights("where"),
+        happening=read_weights(FOLDER / "happening.tsv"),
+        when=read_weights(FOLDER / "when.tsv"),
+        where=read_weights(FOLDER / "where.tsv"),
         definite=frozenset(words["definite"]),
         indefinite=frozenset(words["indefinite"]),
         open_start=frozenset(words["open_start"]),
@@ -45,8 +46,8 @@ def load_choices() -> Choices:
     )
 
 
-def _read_weights(name: str) -> dict[str, float]:
-    path = FOLDER / f"{name}.tsv"
+def read_weights(path: Path) -> dict[str, float]:
+    """Load a table; raise `LexiconError` with the line of a weight that is none."""
     weights: dict[str, float] = {}
     for line, (feature, weight) in read_tsv(path, COLUMNS):
         try:

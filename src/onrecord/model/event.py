@@ -94,12 +94,13 @@ class When(msgspec.Struct, frozen=True, kw_only=True):
 class Event(msgspec.Struct, frozen=True, kw_only=True):
     """Who did what to whom; every filled cell cites its words.
 
-    Mentions of one happening in a report share their `happening_id`.
+    Mentions of one happening in a report, told as happened, as ahead or as not so,
+    share their `telling_id`.
     """
 
     event_id: str
     doc_id: str
-    happening_id: str | None = None
+    telling_id: str | None = None
     sentence: Span
     event_type: Cited[EventType]
     mode: Cited[str] | None = None

@@ -120,7 +120,7 @@ COLUMNS: Mapping[str, Columns] = {
         ("event_id", _at("event_id")),
         *IDS,
         ("story_id", _at("story_id")),
-        ("happening_id", _at("happening_id")),
+        ("telling_id", _at("telling_id")),
         *((n, _at(n)) for n in ("event_type", "mode", "contexts")),
         *((n, _at(n)) for n in ("quad", "score", "cameo")),
         *_parties("actor", "actors"),

@@ -97,6 +97,72 @@ def report_texts(
         yield row["doc_id"], row["text"], row["body_start"]
 
 
+def unprofiled_events(record: Record, *, version: int) -> Iterator[Mapping[str, Any]]:
+    """Yield the events of reports with a telling without a profile of `version`.
+
+    They come report by report. A row has the columns of `events` that a profile needs,
+    and the report's `date`.
+    """
+    connection = record.connect("events", "reports", "profiles")
+    parameters = {"version": version}
+    yield from rows(connection, load_sql("unprofiled"), parameters)
+
+
+def unplaced_profiles(record: Record) -> Iterator[Mapping[str, Any]]:
+    """Yield the profiles whose place must be chosen, and all they are compared with.
+
+    `chosen` marks the former; with `placed` a row has the columns of `tellings` too.
+    """
+    connection = record.connect("profiles", "tellings")
+    yield from rows(connection, load_sql("unplaced"))
+
+
+def related_tellings(
+    record: Record, telling_ids: Collection[str], happening_ids: Collection[str]
+) -> Iterator[Mapping[str, Any]]:
+    """Yield tellings, those that follow them, and those of some happenings.
+
+    A row has the columns of `tellings` and of `profiles`.
+    """
+    connection = record.connect("profiles", "tellings")
+    parameters = {"ids": sorted(telling_ids), "happenings": sorted(happening_ids)}
+    yield from rows(connection, load_sql("related_tellings"), parameters)
+
+
+def stale_happenings(record: Record) -> tuple[str, ...]:
+    """Return the happenings that list a telling which is not theirs now."""
+    connection = record.connect("happenings", "tellings")
+    found = rows(connection, load_sql("stale_happenings"))
+    return tuple(row["happening_id"] for row in found)
+
+
+def missing_happenings(record: Record) -> tuple[str, ...]:
+    """Return the happenings of tellings that have no row."""
+    connection = record.connect("happenings", "tellings")
+    found = rows(connection, load_sql("missing_happenings"))
+    return tuple(row["happening_id"] for row in found)
+
+
+def events_of_happenings(
+    record: Record, happening_ids: Collection[str]
+) -> Iterator[Mapping[str, Any]]:
+    """Yield the events of some happenings, happening by happening, with their reports.
+
+    A row has columns of `events` and `tellings`, and `date` and `outlet` of the report.
+    """
+    connection = record.connect("tellings", "events", "reports")
+    parameters = {"ids": sorted(happening_ids)}
+    yield from rows(connection, load_sql("told"), parameters)
+
+
+def links_among(record: Record, doc_ids: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of some reports of which the first depends on the second."""
+    connection = record.connect("links")
+    parameters = {"ids": sorted(doc_ids)}
+    for row in rows(connection, load_sql("links_among"), parameters):
+        yield row["doc_id"], row["of"]
+
+
 def pending_count(record: Record) -> int:
     """Return how many originals no run has coded yet."""
     connection = record.connect("memberships", "codings")

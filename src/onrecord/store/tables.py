@@ -113,7 +113,7 @@ EVENTS = pa.schema(
         ("doc_id", TEXT),
         ("source_id", TEXT),
         ("story_id", TEXT),
-        ("happening_id", TEXT),  # shared by mentions of one happening
+        ("telling_id", TEXT),  # shared by mentions of one happening in a report
         ("event_type", TEXT),
         ("mode", TEXT),
         ("contexts", TEXTS),
@@ -210,6 +210,78 @@ FINGERPRINTS = pa.schema(
         ("version", COUNT),  # of the way they are made
     ]
 )
+PROFILES = pa.schema(
+    [
+        ("telling_id", TEXT),
+        ("doc_id", TEXT),
+        ("date", COUNT),  # days are proleptic ordinals
+        ("event_type", TEXT),
+        ("status", TEXT),
+        ("modes", TEXTS),
+        ("rules", TEXTS),
+        ("actors", TEXTS),
+        ("actor_countries", TEXTS),
+        ("recipients", TEXTS),
+        ("recipient_countries", TEXTS),
+        ("start", COUNT),
+        ("end", COUNT),
+        ("places", TEXTS),
+        ("place_countries", TEXTS),
+        ("numbers", pa.list_(_struct(("of", TEXT), ("value", NUMBER)))),
+        ("triggers", pa.list_(COUNT)),
+        ("names", pa.list_(COUNT)),
+        ("words", pa.list_(COUNT)),
+        ("topic", pa.list_(COUNT)),  # names that most events of the report have
+        ("keys", pa.list_(COUNT)),  # what a telling of the same happening may share
+        ("version", COUNT),  # of the way they are made
+    ]
+)
+TELLINGS = pa.schema(
+    [
+        ("telling_id", TEXT),  # as events have it
+        ("doc_id", TEXT),
+        ("happening_id", TEXT),
+        ("follows", TEXT),  # the earlier telling of another report that fits best
+        ("chance", NUMBER),  # that both tell of one happening
+        ("against", TEXT),  # the telling whose content it denies
+    ]
+)
+_NAMED_NUMBER = _struct(
+    ("event_id", TEXT),
+    ("of", TEXT),
+    ("value", NUMBER),
+    ("low", NUMBER),
+    ("high", NUMBER),
+    ("modifier", TEXT),
+)
+HAPPENINGS = pa.schema(
+    [
+        ("happening_id", TEXT),
+        ("first", TEXT),  # the telling it begins with
+        ("event_type", TEXT),
+        ("status", TEXT),  # happened, ahead or not_so
+        ("mode", TEXT),
+        ("actors", TEXTS),
+        ("recipients", TEXTS),
+        ("when_from", pa.date32()),
+        ("when_to", pa.date32()),
+        ("when_basis", TEXT),
+        ("places", TEXTS),
+        ("numbers", pa.list_(_NAMED_NUMBER)),  # side by side, whether or not they agree
+        ("events", COUNT),
+        ("stories", COUNT),  # reports that tell of it and are no copies
+        ("origins", COUNT),  # those that do not depend on each other
+        ("outlets", TEXTS),
+        ("first_reported", pa.date32()),
+        ("last_reported", pa.date32()),
+        ("happened", COUNT),
+        ("planned", COUNT),
+        ("hypothetical", COUNT),
+        ("negated", COUNT),
+        ("denied", COUNT),
+        ("tellings", TEXTS),
+    ]
+)
 CODINGS = pa.schema(
     [
         ("doc_id", TEXT),
@@ -275,6 +347,9 @@ TABLES: Mapping[str, pa.Schema] = {
     "links": LINKS,
     "fingerprints": FINGERPRINTS,
     "codings": CODINGS,
+    "profiles": PROFILES,
+    "tellings": TELLINGS,
+    "happenings": HAPPENINGS,
     "runs": RUNS,
     "rejected": REJECTED,
     "corrections": CORRECTIONS,

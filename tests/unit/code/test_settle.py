@@ -56,14 +56,14 @@ def shelling(factuality=Factuality.HAPPENED):
 def test_mentions_of_one_happening_share_its_id():
     adoc, events = shelling()
     first, second = settle_events(adoc, events, build_choices(happening=SAME))
-    assert first.happening_id == second.happening_id
-    assert first.happening_id.startswith("hap-")
+    assert first.telling_id == second.telling_id
+    assert first.telling_id.startswith("tel-")
 
 
 def test_other_happenings_have_other_ids():
     adoc, events = shelling()
     first, second = settle_events(adoc, events, build_choices())
-    assert first.happening_id != second.happening_id
+    assert first.telling_id != second.telling_id
 
 
 def test_a_mention_takes_the_time_told_with_another_and_cites_its_words():

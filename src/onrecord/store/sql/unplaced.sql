@@ -1,0 +1,32 @@
+-- Profiles that a place must be chosen for, and those that may share it.
+-- `placed`: it has a place; `chosen`: a place must be chosen, anew or for the first time.
+WITH pairs AS (SELECT telling_id, unnest(keys) AS key FROM profiles),
+fresh AS (SELECT telling_id FROM profiles ANTI JOIN tellings USING (telling_id)),
+lost AS (
+    SELECT telling_id FROM tellings AS t
+    WHERE (follows IS NOT NULL
+           AND NOT EXISTS (SELECT 1 FROM profiles AS p WHERE p.telling_id = t.follows))
+       OR (against IS NOT NULL
+           AND NOT EXISTS (SELECT 1 FROM profiles AS p WHERE p.telling_id = t.against))
+),
+near AS (
+    SELECT DISTINCT telling_id FROM pairs
+    WHERE key IN (SELECT key FROM pairs SEMI JOIN fresh USING (telling_id))
+),
+chosen AS (
+    SELECT telling_id FROM fresh UNION SELECT telling_id FROM lost
+    UNION SELECT telling_id FROM near
+),
+wide AS (
+    SELECT DISTINCT telling_id FROM pairs
+    WHERE key IN (SELECT key FROM pairs SEMI JOIN chosen USING (telling_id))
+    UNION SELECT telling_id FROM chosen
+)
+SELECT p.*,
+       c.telling_id IS NOT NULL AS chosen,
+       t.telling_id IS NOT NULL AS placed,
+       t.follows, t.chance, t.against, t.happening_id
+FROM profiles AS p
+SEMI JOIN wide USING (telling_id)
+LEFT JOIN chosen AS c USING (telling_id)
+LEFT JOIN tellings AS t USING (telling_id)
