@@ -1,5 +1,14 @@
 """Web pages of the shapes that news sites have, made of invented news."""
 
+import io
+
+from onrecord.model.document import Document, Rejected
+from onrecord.read.html import read_html
+from onrecord.read.limits import DEFAULT_LIMITS, Limits
+from onrecord.read.origin import Origin
+
+ORIGIN = Origin("in/bridge.html", "bridge")
+
 PARAGRAPHS = (
     """NORTHVALE — The council of Northvale said on Tuesday that it will close the old \
 harbour bridge for a month, after engineers found cracks in two of its pillars.""",
@@ -47,6 +56,15 @@ them and on the paper that prints it.</p></div></section>
 </footer>
 <script>window.track("Secret words of a script that nobody should read");</script>
 <style>.x { content: "Words of a style sheet"; }</style>"""
+
+
+def read_one(
+    html: str | bytes, *, limits: Limits = DEFAULT_LIMITS, origin: Origin = ORIGIN
+) -> Document | Rejected:
+    """Return what the reader makes of one page."""
+    raw = html.encode() if isinstance(html, str) else html
+    (report,) = read_html(io.BytesIO(raw), origin, limits)
+    return report
 
 
 def page(body: str, *, head: str = "", lang: str = ' lang="en"') -> str:

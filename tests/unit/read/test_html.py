@@ -1,28 +1,25 @@
 """Web pages: the report, what the page says of it, and pages that hold none."""
 
 import datetime as dt
-import io
 import socket
+from collections.abc import Callable
 
 import pytest
 
 from onrecord.model.document import DateBasis, Document, Rejected
-from onrecord.read.html import read_html
 from onrecord.read.limits import DEFAULT_LIMITS, Limits
 from onrecord.read.origin import Origin
 from tests.support import webpages
-from tests.support.webpages import HARBOUR_BODY, PARAGRAPHS, TITLE, page
+from tests.support.webpages import (
+    HARBOUR_BODY,
+    ORIGIN,
+    PARAGRAPHS,
+    TITLE,
+    page,
+    read_one,
+)
 
-ORIGIN = Origin("in/bridge.html", "bridge")
 TEXT = "\n".join(PARAGRAPHS)
-
-
-def read_one(
-    html: str | bytes, *, limits: Limits = DEFAULT_LIMITS, origin: Origin = ORIGIN
-) -> Document | Rejected:
-    raw = html.encode() if isinstance(html, str) else html
-    (report,) = read_html(io.BytesIO(raw), origin, limits)
-    return report
 
 
 def report_of(html: str | bytes, *, origin: Origin = ORIGIN) -> Document:
@@ -50,8 +47,8 @@ def test_article_among_all_that_stands_around_it() -> None:
 
 
 @pytest.mark.parametrize("make", [webpages.json_ld_page, webpages.microdata_page])
-def test_facts_in_other_markup_are_the_same(make: object) -> None:
-    report = report_of(make())  # type: ignore[operator]
+def test_facts_in_other_markup_are_the_same(make: Callable[[], str]) -> None:
+    report = report_of(make())
     assert report.text == TEXT
     assert (report.title, report.outlet) == (TITLE, "The Vale Courier")
     assert (report.date, report.date_basis) == (dt.date(2021, 3, 9), DateBasis.HTML)
@@ -78,8 +75,10 @@ def test_live_pages_keep_their_posts_in_order() -> None:
         (webpages.paywall_page, "the rest is for subscribers"),
     ],
 )
-def test_pages_without_a_report_are_refused(make: object, reason: str) -> None:
-    assert reason in reason_of(make())  # type: ignore[operator]
+def test_pages_without_a_report_are_refused(
+    make: Callable[[], str], reason: str
+) -> None:
+    assert reason in reason_of(make())
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,7 @@ import pytest
 
 from onrecord.model.document import Document, Rejected
 from onrecord.read.html_guard import MAX_ATTRIBUTES, MAX_ELEMENTS, check_markup
-from tests.support.webpages import HARBOUR_BODY, page
-from tests.unit.read.test_html import read_one
+from tests.support.webpages import HARBOUR_BODY, page, read_one
 
 MANY = 100_000
 NAMES = " ".join(f"b{number}" for number in range(MANY))

@@ -4,8 +4,7 @@ import pytest
 
 from onrecord.model.document import Document, Rejected
 from onrecord.read.html_text import decode_page
-from tests.support.webpages import HARBOUR_BODY, page
-from tests.unit.read.test_html import read_one
+from tests.support.webpages import HARBOUR_BODY, page, read_one
 
 TEXT = "“Café” — it’s 5 €"
 
