@@ -52,15 +52,15 @@ def run_inputs(
     `limits` are of the form NAME=VALUE; `policy` is for addresses on the web.
     """
     from onrecord.engine.run import Coder, run_reports
-    from onrecord.read.address import read_inputs
-    from onrecord.read.fetch_policy import DEFAULT_POLICY
+    from onrecord.read import read_reports
+    from onrecord.read.fetch_policy import FetchPolicy
     from onrecord.read.limits import parse_limits
 
     web = open_cache(record)
-    items = read_inputs(
+    items = read_reports(
         inputs,
         limits=parse_limits(limits),
-        policy=policy or DEFAULT_POLICY,
+        policy=policy or FetchPolicy(),
         cache=web,
     )
     kit = open_kit(actors_file)

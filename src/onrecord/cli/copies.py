@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from onrecord.cli.fetching import web_options
 from onrecord.cli.options import (
     debug_option,
     example,
@@ -18,6 +19,7 @@ from onrecord.cli.refused import SOME_REJECTED, say_rejected
 
 if TYPE_CHECKING:
     from onrecord.model.document import Document
+    from onrecord.read.fetch_policy import FetchPolicy
 
 
 @click.command(
@@ -31,15 +33,20 @@ if TYPE_CHECKING:
 @output_option
 @click.option("--strict", is_flag=True, help="Leave with 3 if a report was rejected.")
 @input_limits_option
+@web_options
 @debug_option
 def command(
-    inputs: tuple[str, ...], output: Path | None, strict: bool, limits: tuple[str, ...]
+    inputs: tuple[str, ...],
+    output: Path | None,
+    strict: bool,
+    limits: tuple[str, ...],
+    policy: "FetchPolicy",
 ) -> int:
     """Tell which reports are copies of which, one JSON line a report.
 
-    INPUT is a file, a folder, or - for standard input. Nothing is stored. A line has
-    the report's story, what it copies, where its words depart, and why it is held for
-    a copy.
+    INPUT is a file, a folder, the http(s) address of a feed or page, or - for standard
+    input. Nothing is stored. A line has the report's story, what it copies, where its
+    words depart, and why it is held for a copy.
     """
     from onrecord.model.document import Rejected
     from onrecord.read import read_reports
@@ -47,7 +54,7 @@ def command(
 
     documents: list[Document] = []
     rejected = 0
-    for report in read_reports(inputs, limits=parse_limits(limits)):
+    for report in read_reports(inputs, limits=parse_limits(limits), policy=policy):
         if isinstance(report, Rejected):
             rejected += 1
             say_rejected(report)

@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 import msgspec
 
+from onrecord.cli.fetching import web_options
 from onrecord.cli.options import (
     actors_option,
     debug_option,
@@ -21,6 +22,10 @@ from onrecord.cli.refused import SOME_REJECTED, say_rejected
 from onrecord.errors import UsageError
 from onrecord.show.flat import flat_columns, flat_rows
 from onrecord.show.layers import KINDS, LAYERS, Extraction, layer_lines
+
+if TYPE_CHECKING:
+    from onrecord.model.document import Document, Rejected
+    from onrecord.read.fetch_policy import FetchPolicy
 
 DEFAULT_LAYERS = ("events", "statements")
 ONE_KIND = ("csv", "tsv", "plover")  # formats that hold one kind of line
@@ -61,6 +66,7 @@ class Counts(msgspec.Struct):
 @output_option
 @click.option("--strict", is_flag=True, help="Leave with 3 if a report was rejected.")
 @input_limits_option
+@web_options
 @actors_option
 @debug_option
 def command(
@@ -70,15 +76,21 @@ def command(
     output: Path | None,
     strict: bool,
     limits: tuple[str, ...],
+    policy: "FetchPolicy",
     actors_file: Path | None,
 ) -> int:
     """Read reports and write what is in them as JSON lines.
 
-    INPUT is a file, a folder, or - for standard input. Nothing is stored.
+    INPUT is a file, a folder, the http(s) address of a feed or page, or - for standard
+    input. Nothing is stored.
     """
+    from onrecord.read import read_reports
+    from onrecord.read.limits import parse_limits
+
     chosen = _choose_layers(layers, form)
     counts = Counts()
-    extractions = _extract(inputs, limits, actors_file, counts)
+    reports = read_reports(inputs, limits=parse_limits(limits), policy=policy)
+    extractions = _extract(reports, actors_file, counts)
     with open_output(output) as stream:
         if form in SEPARATORS:
             _write_sheet(extractions, chosen[0], form, stream)
@@ -105,8 +117,7 @@ def _choose_layers(layers: tuple[str, ...], form: str) -> tuple[str, ...]:
 
 
 def _extract(
-    inputs: tuple[str, ...],
-    limits: tuple[str, ...],
+    reports: "Iterator[Document | Rejected]",
     actors_file: Path | None,
     counts: Counts,
 ) -> Iterator[Extraction]:
@@ -117,11 +128,8 @@ def _extract(
     from onrecord.model.document import Document, Rejected
     from onrecord.model.event import CodedDocument
     from onrecord.pipeline import code, understand
-    from onrecord.read import read_reports
-    from onrecord.read.limits import parse_limits
     from onrecord.understand.parse import SentenceCache
 
-    reports = read_reports(inputs, limits=parse_limits(limits))
     kit, reader, cache = open_kit(actors_file), open_reader(), SentenceCache()
     latest: list[AnnotatedDocument] = []
 

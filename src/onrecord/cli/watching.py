@@ -60,7 +60,7 @@ def watch_inputs(
     from onrecord.engine.run import Coder, run_reports
     from onrecord.engine.watch import Work, watch
     from onrecord.engine.watch_memory import WatchMemory
-    from onrecord.read.address import read_inputs
+    from onrecord.read import read_reports
     from onrecord.read.limits import parse_limits
 
     parsed, cache = parse_limits(limits), open_cache(record)
@@ -86,7 +86,7 @@ def watch_inputs(
             )
 
     def read(names: Sequence[str | Path]) -> "Items":
-        return read_inputs(names, limits=parsed, policy=policy, cache=cache)
+        return read_reports(names, limits=parsed, policy=policy, cache=cache)
 
     memory = WatchMemory(record, how=_how(coder.versions, parsed))
     work = Work(read=read, run=run, tell=_tell)

@@ -1,9 +1,7 @@
 """Read the reports of a web address: what it holds, and what a feed there links to."""
 
 import io
-from collections.abc import Iterator, Sequence
-from itertools import chain
-from pathlib import Path
+from collections.abc import Iterator
 
 import msgspec
 
@@ -11,16 +9,10 @@ from onrecord.model.document import Document, Rejected
 from onrecord.read.decode import peek_utf8
 from onrecord.read.fetch import Fetched, fetch, how_read
 from onrecord.read.fetch_cache import FetchCache, Kept
-from onrecord.read.fetch_policy import (
-    DEFAULT_POLICY,
-    FetchPolicy,
-    check_address,
-    is_address,
-    shown,
-)
+from onrecord.read.fetch_policy import FetchPolicy, shown
 from onrecord.read.follow import Link, add_link, find_links
 from onrecord.read.kinds import Kind, tell_kind
-from onrecord.read.limits import DEFAULT_LIMITS, HEAD_BYTES, Limits
+from onrecord.read.limits import HEAD_BYTES, Limits
 from onrecord.read.origin import Origin, escaped, origin_of_address
 from onrecord.read.streams import read_stream
 
@@ -28,36 +20,6 @@ MAX_FOLLOWED = 500  # pages of one feed; feeds have a few dozen entries
 FOLLOWED = "followed "  # before the address of such a page, in the cache
 
 Reports = Iterator[Document | Rejected]
-
-
-def read_inputs(
-    inputs: Sequence[str | Path],
-    *,
-    limits: Limits = DEFAULT_LIMITS,
-    policy: FetchPolicy = DEFAULT_POLICY,
-    cache: FetchCache | None = None,
-) -> Reports:
-    """Return the reports of files, folders, "-" and addresses, in their order.
-
-    Raises `UsageError` or `InputError` at once for an input that cannot be. `cache`
-    is what is remembered of addresses; None remembers nothing.
-    """
-    from onrecord.read.reports import read_reports
-
-    paths = [one for one in inputs if not is_address(one)]
-    if paths or not inputs:
-        read_reports(paths)  # nothing is read yet: it only looks whether they are there
-    for one in inputs:
-        if is_address(one):
-            check_address(str(one))
-    known = cache or FetchCache()
-    parts = (
-        read_address(str(one), limits=limits, policy=policy, cache=known)
-        if is_address(one)
-        else read_reports([one], limits=limits)
-        for one in inputs
-    )
-    return chain.from_iterable(parts)
 
 
 def read_address(

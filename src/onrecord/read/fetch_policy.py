@@ -47,9 +47,6 @@ class FetchPolicy(msgspec.Struct, frozen=True, kw_only=True):
     follow: bool = False
 
 
-DEFAULT_POLICY = FetchPolicy()
-
-
 def is_address(named: object) -> bool:
     """Tell whether an input is an http(s) address."""
     return str(named).lower().startswith(WEB)

@@ -14,6 +14,7 @@ import msgspec
 from onrecord.model.document import Rejected
 from onrecord.read.inputs import list_files
 from onrecord.read.textfile import META_SUFFIX
+from onrecord.read.unpack import is_packed
 
 # What programs call a file that they are still writing.
 PARTIAL = (
@@ -99,9 +100,10 @@ def _is_same_content(seen: Look, then: Look | None) -> bool:
 def _look_at(path: Path) -> Look | None:
     """Return the look of a file, None when it has just gone."""
     seen = _stat(path)
-    if seen is None or path.name.endswith(META_SUFFIX):
-        return seen
-    meta = _stat(path.with_suffix(META_SUFFIX))
+    if seen is None:
+        return None
+    inner = path.with_suffix("") if is_packed(path.name) else path
+    meta = _stat(inner.with_suffix(META_SUFFIX))
     return msgspec.structs.replace(seen, meta=meta) if meta else seen
 
 

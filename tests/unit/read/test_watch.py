@@ -65,8 +65,9 @@ def test_a_look_sees_files_below_and_passes_over_hidden_ones(tmp_path):
     assert (names, seen.refused) == (["b.txt", "c.part", "deep/a.txt"], ())
 
 
-def test_a_look_changes_with_content_name_and_metadata(tmp_path):
-    path = tmp_path / "a.txt"
+@pytest.mark.parametrize("name", ["a.txt", "a.txt.gz"])
+def test_a_look_changes_with_content_and_metadata(tmp_path, name):
+    path = tmp_path / name
     path.write_text("one")
     first = look([tmp_path]).files[path]
     assert look([tmp_path]).files[path] == first
