@@ -70,7 +70,7 @@ def write_sheet(
     A cell never holds a line break, a tab of its own, or a formula.
     """
     writer = csv.writer(stream, delimiter=separator, lineterminator="\n")
-    writer.writerow(list(header))
+    writer.writerow([sheet_cell(name) for name in header])
     count = 0
     for row in rows:
         writer.writerow([sheet_cell(cell) for cell in row])

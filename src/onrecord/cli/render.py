@@ -42,8 +42,12 @@ def stdout_console() -> Console:
 
 
 def print_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Print a table that fits the terminal; long cells fold."""
+    """Print a table that fits the terminal; long cells fold.
+
+    Names of columns are made safe here: a query may take them from reports.
+    """
     console = stdout_console()
+    header = [one_line(name) for name in header]
     table = Table(box=None, pad_edge=False, header_style="bold")
     columns = zip(header, *rows, strict=True)
     widest = [max(map(len, column)) for column in columns]
