@@ -5,15 +5,15 @@ from collections.abc import Iterator
 
 import msgspec
 
-from onrecord.model.document import Document, Rejected
+from onrecord.model.document import Document, Rejected, make_rejected
 from onrecord.read.decode import peek_utf8
 from onrecord.read.fetch import Fetched, fetch, how_read
 from onrecord.read.fetch_cache import FetchCache, Kept
-from onrecord.read.fetch_policy import FetchPolicy, shown
-from onrecord.read.follow import Link, add_link, find_links
+from onrecord.read.fetch_policy import FetchPolicy
+from onrecord.read.follow import add_link, find_links
 from onrecord.read.kinds import Kind, tell_kind
 from onrecord.read.limits import HEAD_BYTES, Limits
-from onrecord.read.origin import Origin, escaped, origin_of_address
+from onrecord.read.origin import Origin, escaped
 from onrecord.read.streams import read_stream
 
 MAX_FOLLOWED = 500  # pages of one feed; feeds have a few dozen entries
@@ -36,8 +36,7 @@ def read_address(
         return
     if fetched.unchanged:
         return
-    origin = origin_of_address(fetched.address)
-    reports = _read(fetched, origin, limits)
+    reports = _read(fetched, limits)
     if policy.follow and _is_feed(fetched):
         reports = _follow(
             tuple(reports), fetched, limits=limits, policy=policy, cache=cache
@@ -45,14 +44,34 @@ def read_address(
     yield from reports
 
 
-def _read(fetched: Fetched, origin: Origin, limits: Limits) -> Reports:
-    """Yield the reports of a body; a page that names no address is where it was."""
+def _read(fetched: Fetched, limits: Limits) -> Reports:
+    """Yield the reports of a body.
+
+    It is read as what stands where the address led to: links count from there, and a
+    page that says no address of its own is at that one. It came from the named one.
+    """
+    origin = Origin(escaped(fetched.url), escaped(fetched.address))
     stream = io.BytesIO(fetched.body)
     for item in read_stream(stream, origin, limits, name=fetched.name):
-        alone = isinstance(item, Document) and item.position == origin.member
-        if alone and isinstance(item, Document) and item.url is None:
-            item = msgspec.structs.replace(item, url=fetched.url)
-        yield item
+        if isinstance(item, Rejected):
+            yield _named(item, origin.stem)
+            continue
+        alone = item.position is None and item.url is None
+        yield msgspec.structs.replace(
+            item, file=origin.stem, url=origin.file if alone else item.url
+        )
+
+
+def _named(rejected: Rejected, file: str) -> Rejected:
+    return make_rejected(
+        file=file,
+        position=rejected.position,
+        stage=rejected.stage,
+        reason=rejected.reason,
+        source_id=rejected.source_id,
+        language=rejected.language,
+        text=rejected.text,
+    )
 
 
 def _is_feed(fetched: Fetched) -> bool:
@@ -96,13 +115,6 @@ def _follow(
                 yield entry
             continue
         cache.note(mark, Kept(how=how, digest=""))
-        yield from _read_page(page, link, feed, limits)
-
-
-def _read_page(page: Fetched, link: Link, feed: Fetched, limits: Limits) -> Reports:
-    if page.unchanged:
-        return
-    address = escaped(shown(link.url))
-    origin = Origin(escaped(feed.address), address, member=address)
-    for item in _read(page, origin, limits):
-        yield add_link(item, link) if isinstance(item, Document) else item
+        if not page.unchanged:
+            for item in _read(page, limits):
+                yield add_link(item, link) if isinstance(item, Document) else item

@@ -57,6 +57,36 @@ def test_a_plain_page_is_one_report_that_knows_its_address(site):
     )
 
 
+HTML = """<html><head><title>Budget agreed</title>{head}</head><body><article>
+<h1>Budget agreed</h1><p>{first}</p><p>{second}</p></article></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("head", "path"),
+    [("", "/news/1"), ('<link rel="canonical" href="/budget">', "/budget")],
+)
+def test_a_page_of_html_is_where_it_says_or_where_it_was(site, head, path):
+    body = HTML.format(head=head, first=FIRST, second=SECOND).encode()
+    site.pages["/old"] = redirect("/news/1")
+    site.pages["/news/1"] = page(body, headers={"Content-Type": "text/html"})
+    (report,) = get(site.at("/old"))
+    assert isinstance(report, Document), report
+    assert (report.file, report.source_id) == (site.at("/old"), site.at("/old"))
+    assert (report.url, report.title) == (site.at(path), "Budget agreed")
+
+
+def test_the_charset_that_the_server_says_is_believed(site):
+    text = (
+        "The council of Z\u00fcrich met on Monday and \u201cagreed\u201d on a budget."
+    )
+    head = '<meta charset="windows-1251">'
+    body = HTML.format(head=head, first=text, second=SECOND).encode("cp1252")
+    headers = {"Content-Type": "text/html; charset=iso-8859-1"}
+    site.pages["/a"] = page(body, headers=headers)
+    (report,) = get(site.at("/a"))
+    assert text in report.text
+
+
 def test_an_archive_is_unpacked_and_its_parts_have_no_address(site):
     lines = b'{"text": "The council met in the harbour on Monday to talk."}\n'
     site.pages["/day.jsonl.gz"] = page(gzip.compress(lines))
@@ -79,8 +109,8 @@ def test_a_feeds_own_texts_are_its_reports(site):
 def test_followed_the_pages_are_the_reports_with_date_and_title_of_the_entry(site):
     first, second = get(site.at("/feed"), follow=True)
     assert [first.text, second.text] == [FIRST, SECOND]
-    assert [first.position, second.position] == [site.at("/1"), site.at("/2")]
-    assert second.file == site.at("/feed")
+    assert [first.file, second.file] == [site.at("/1"), site.at("/2")]
+    assert [first.url, second.url] == [site.at("/1"), site.at("/2")]
     assert (second.title, second.outlet) == ("Plan rejected", "Harbour Herald")
     assert (second.date, second.date_basis) == (dt.date(2022, 1, 11), DateBasis.GIVEN)
     assert first.doc_id != second.doc_id
