@@ -4,10 +4,10 @@ The text is the entry's full content, else its summary. A broken feed is read as
 it makes sense; an entry that the file breaks off in is refused.
 """
 
+import functools
 import io
 import re
 from collections.abc import Iterator
-from importlib.metadata import version
 from typing import Any, BinaryIO
 from urllib.parse import urljoin
 
@@ -17,12 +17,16 @@ from onrecord.model.document import Document, Rejected
 from onrecord.read.build import build_document
 from onrecord.read.charset import decode_text, mark_surrogates, unmark_surrogates
 from onrecord.read.columns import Given
+from onrecord.read.extractors import extractor
 from onrecord.read.jsonfeed import Unread, read_json_entries
 from onrecord.read.layout import html_to_text, in_one_line, plain_to_text
 from onrecord.read.limits import DEFAULT_LIMITS, Limits, beyond
-from onrecord.read.origin import Origin, reject
+from onrecord.read.origin import Origin, quoted, reject
 from onrecord.read.stamps import first_day
 
+MAX_ENTRIES = 20_000  # a large feed has some hundred
+MAX_TAGS = 500_000
+MAX_ENTITY_CHARS = 1000
 MAX_ATTRIBUTES = 300  # of one tag; the parser's time grows with their square
 _DECLARATION = re.compile(
     rb"""\s*<\?xml\b[^>]{0,200}?\bencoding\s*=\s*["'](?P<name>[\w.:-]{1,40})"""
@@ -32,7 +36,13 @@ _LONG_TAG = re.compile(
     rb"""<[^\s<>"'/=!?]++(?:\s++[^\s<>"'=/]++(?:\s*+=\s*+"""
     rb"""(?:"[^"]*+"|'[^']*+'|[^\s<>"']++))?+){%d}""" % MAX_ATTRIBUTES
 )
-_OPEN = re.compile(rb"<(?:[\w.-]{1,60}:)?(?:item|entry)[\s>]")
+_ENTITY = re.compile(
+    rb"""<!ENTITY\s{1,20}(?P<name>[\w.-]{1,60})\s{1,20}"""
+    rb"""["'](?:[^&"'<>]{0,%d}&[\w]|[^"'<>]{%d})"""
+    % (MAX_ENTITY_CHARS, MAX_ENTITY_CHARS)
+)
+_PROLOG_BYTES = 2**20
+_OPEN = re.compile(rb"<(?:[\w.-]{1,60}:)?(?:item|entry)[\s/>]")
 _CLOSED = re.compile(rb"</(?:[\w.-]{1,60}:)?(?:item|entry)\s*>")
 _WEB = ("http://", "https://")
 
@@ -87,8 +97,8 @@ def _read_entries(text: str, origin: Origin) -> Iterator[Given | Unread]:
 
     marked = mark_surrogates(_DECLARED.sub(_keep_lines, text, count=1))
     data = b'<?xml version="1.0" encoding="utf-8"?>' + marked.encode()
-    if _LONG_TAG.search(data):
-        reason = f"a tag has more than {MAX_ATTRIBUTES} attributes; it is no feed"
+    reason = _why_not_parsed(data)
+    if reason:
         yield Unread(reason, whole=True)
         return
     try:
@@ -110,6 +120,22 @@ def _read_entries(text: str, origin: Origin) -> Iterator[Given | Unread]:
         yield Unread(_why_empty(parsed), whole=True)
 
 
+def _why_not_parsed(data: bytes) -> str | None:
+    """Return why a feed is not given to the parser, which would be slow over it."""
+    count = sum(1 for _ in _OPEN.finditer(data))
+    if count > MAX_ENTRIES:
+        return f"the feed has {count:,} entries, the most is {MAX_ENTRIES:,}; cut it up"
+    if data.count(b"<") > MAX_TAGS:
+        return f"the feed has more than {MAX_TAGS:,} tags; cut it up"
+    if _LONG_TAG.search(data):
+        return f"a tag has more than {MAX_ATTRIBUTES} attributes; it is no feed"
+    bomb = _ENTITY.search(data, 0, _PROLOG_BYTES)
+    if bomb:
+        name = bomb["name"].decode()
+        return f"the entity {quoted(name)} is made of others or is long; write it out"
+    return None
+
+
 def _given(entry: Fields, feed: Fields, origin: Origin) -> Given:
     text, language = _text_and_language(entry)
     outlet = _title(dict.get(entry, "source") or {}) or dict.get(entry, "publisher")
@@ -124,7 +150,7 @@ def _given(entry: Fields, feed: Fields, origin: Origin) -> Given:
         outlet=outlet or _title(feed),
         language=language or dict.get(feed, "language"),
         id=dict.get(entry, "id"),
-        extractor=f"feedparser {version('feedparser')}",
+        extractor=extractor("feedparser"),
     )
     said = {
         name: unmark_surrogates(value)
@@ -166,12 +192,14 @@ def _absolute(base: str, link: str | None) -> str | None:
 
 def _breaks_off(data: bytes) -> bool:
     """Tell whether the last entry has no end."""
-    opened = closed = -1
-    for found in _OPEN.finditer(data):
-        opened = found.start()
-    for found in _CLOSED.finditer(data):
-        closed = found.start()
-    return opened > closed
+    opened, closed = _last(_OPEN, data), _last(_CLOSED, data)
+    if opened is None or opened[0].endswith(b"/"):
+        return False
+    return closed is None or opened.start() > closed.start()
+
+
+def _last(pattern: re.Pattern[bytes], data: bytes) -> re.Match[bytes] | None:
+    return functools.reduce(lambda _, found: found, pattern.finditer(data), None)
 
 
 def _why_empty(parsed: Fields) -> str:

@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from importlib.metadata import version
 from typing import Any
 
 import msgspec
 
 from onrecord.read.columns import Given
+from onrecord.read.extractors import extractor
 from onrecord.read.jsonl import describe
 from onrecord.read.layout import html_to_text, in_one_line
 from onrecord.read.origin import quoted
@@ -57,7 +57,7 @@ def _given(item: Mapping[str, Any], feed: Mapping[str, Any]) -> Given:
         outlet=feed.get("title"),
         language=item.get("language") or feed.get("language"),
         id=item.get("id"),
-        extractor=f"lxml {version('lxml')}" if text else None,
+        extractor=extractor("lxml") if text else None,
     )
 
 

@@ -1,8 +1,7 @@
 """NewsML-G2: what a newsItem says."""
 
-from importlib.metadata import version
-
 from onrecord.read.columns import Given
+from onrecord.read.extractors import extractor
 from onrecord.read.layout import Element, local_name
 from onrecord.read.newscontent import content_text, content_title
 from onrecord.read.newsstatus import NotAReport, last_part, why_withheld
@@ -21,7 +20,8 @@ def read_item(item: Element) -> Given | NotAReport:
     reason = _why_not(item, meta)
     if reason:
         return NotAReport(reason, name)
-    parts = [part for part in find(item, "contentSet") or () if local_name(part)]
+    held_in = find(item, "contentSet")
+    parts = [] if held_in is None else [part for part in held_in if local_name(part)]
     # What a content set holds are renditions of one text: the first that has words.
     held = ((part, _text(part)) for part in parts if local_name(part) in _INLINE)
     part, text = next((one for one in held if one[1]), (None, ""))
@@ -44,7 +44,7 @@ def read_item(item: Element) -> Given | NotAReport:
         or attribute(part, XML_LANG)
         or attribute(item, XML_LANG),
         id=name,
-        extractor=f"lxml {version('lxml')}",
+        extractor=extractor("lxml"),
     )
 
 

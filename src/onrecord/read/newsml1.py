@@ -1,9 +1,9 @@
 """NewsML 1: what a NewsItem says, component by component."""
 
 from collections.abc import Iterator
-from importlib.metadata import version
 
 from onrecord.read.columns import Given
+from onrecord.read.extractors import extractor
 from onrecord.read.layout import Element, local_name
 from onrecord.read.newscontent import content_text, content_title
 from onrecord.read.newsstatus import NotAReport, last_part, why_withheld
@@ -45,7 +45,7 @@ def read_components(item: Element) -> Iterator[Given | NotAReport]:
                 outlet=given.outlet or provider,
                 language=given.language or attribute(item, XML_LANG),
                 id=name,
-                extractor=f"lxml {version('lxml')}",
+                extractor=extractor("lxml"),
             )
     if empty:
         yield NotAReport("the item has no text", name)

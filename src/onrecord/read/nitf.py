@@ -4,9 +4,8 @@ The text is what a reader of the printed item sees below its headline: byline an
 dateline where they stand, then the paragraphs of the body.
 """
 
-from importlib.metadata import version
-
 from onrecord.read.columns import Given
+from onrecord.read.extractors import extractor
 from onrecord.read.layout import Element, local_name, tree_to_text
 from onrecord.read.newsstatus import NotAReport, why_withheld
 from onrecord.read.stamps import first_day
@@ -38,7 +37,7 @@ def read_nitf_item(nitf: Element) -> Given | NotAReport:
         outlet=attribute(pubdata, "name") or holder,
         language=attribute(find(nitf, "body"), XML_LANG) or attribute(nitf, XML_LANG),
         id=name,
-        extractor=f"lxml {version('lxml')}",
+        extractor=extractor("lxml"),
     )
 
 
