@@ -89,6 +89,8 @@ def command(
     """
     if every is not None and not watch:
         raise UsageError("--every is for --watch; add that, or leave it out")
+    if strict and watch:
+        raise UsageError("--strict is for a run that ends; leave out it or --watch")
     if watch:
         from onrecord.cli.watching import watch_inputs
 

@@ -19,9 +19,11 @@ from onrecord.errors import InputError, NotARecord, RecordDamaged, StoreError
 from onrecord.model.document import Document, Rejected
 from onrecord.model.run import Run
 from onrecord.read.fetch_cache import FetchCache
-from onrecord.read.watch import Sight, find_whole, look
+from onrecord.read.watch import Look, Sight, find_whole, look
 
-FILES_A_BATCH = 256
+FILES_A_BATCH = 500
+REPORTS_AHEAD = 5_000
+CHARS_AHEAD = 20_000_000  # about the text of so many
 LOOKING_SHARE = 0.1  # of the time at most, where a folder takes long to look at
 
 Items = Iterator[Document | Rejected]
@@ -58,7 +60,7 @@ def watch(
     cache: FetchCache,
     stop: Event,
 ) -> None:
-    """Take what comes until `stop` is set; a batch that has begun is finished.
+    """Take what comes until `stop` is set; what has been read by then is finished.
 
     Raises `NotARecord` and `RecordDamaged`: trying again would not help.
     """
@@ -112,10 +114,10 @@ class _Rounds:
         )
         refused = self._unsaid(now.refused)
         while not self._stop.is_set():
-            batch = {path: now.files[path] for path in islice(whole, FILES_A_BATCH)}
-            items = chain(refused, self._read(tuple(batch)))
-            keep = partial(self._memory.keep, batch)
-            if not self._take(items, tuple(batch), keep):
+            batch = tuple(islice(whole, FILES_A_BATCH))
+            taken: dict[Path, Look] = {}
+            items = chain(refused, self._read_files(batch, now, taken))
+            if not self._take(items, batch, partial(self._memory.keep, taken)):
                 return False
             if len(batch) < FILES_A_BATCH:
                 return True
@@ -123,7 +125,7 @@ class _Rounds:
 
     def _take_addresses(self) -> bool:
         addresses = self._watched.addresses
-        items = self._unsaid(self._read(addresses))
+        items = self._unsaid(self._read_addresses())
         done = self._take(items, addresses, self._cache.keep)
         self._cache.forget()
         pause = self._watched.ask_every if done else self._watched.retry_after
@@ -135,14 +137,13 @@ class _Rounds:
     ) -> bool:
         """Bring items into the record, if there are any; tell what came of it.
 
-        What there is is found out before the record is held, so that an address is
-        waited for with nothing held. Returns False when it has to be tried again.
+        Returns False when it has to be tried again.
         """
         try:
-            first = next(items, None)
+            ahead = _read_ahead(items)
             run = None
-            if first is not None:
-                run = self._work.run(chain([first], items), tuple(map(str, names)))
+            if ahead:
+                run = self._work.run(chain(ahead, items), tuple(map(str, names)))
             keep()
         except (NotARecord, RecordDamaged):
             raise
@@ -159,10 +160,21 @@ class _Rounds:
             self._work.tell(run)
         return True
 
-    def _read(self, inputs: Sequence[str | Path]) -> Items:
-        """Read inputs when the first report is asked for, for that may fail."""
-        if inputs:
-            yield from self._work.read(inputs)
+    def _read_files(
+        self, batch: Sequence[Path], now: Sight, taken: dict[Path, Look]
+    ) -> Items:
+        """Read files one by one, until all are read or an end is asked for."""
+        for path in batch:
+            if self._stop.is_set():
+                return
+            yield from self._work.read([path])
+            taken[path] = now.files[path]
+
+    def _read_addresses(self) -> Items:
+        for address in self._watched.addresses:
+            if self._stop.is_set():
+                return
+            yield from self._work.read([address])
 
     def _unsaid(self, items: Iterable[Document | Rejected]) -> Items:
         """Leave out refusals that were told in an earlier round."""
@@ -172,3 +184,15 @@ class _Rounds:
                     continue
                 self._saying.add(item.rejected_id)
             yield item
+
+
+def _read_ahead(items: Items) -> list[Document | Rejected]:
+    """Return the first reports, so that hosts are waited for with nothing held."""
+    ahead: list[Document | Rejected] = []
+    chars = 0
+    for item in items:
+        ahead.append(item)
+        chars += len(item.text or "")
+        if chars > CHARS_AHEAD or len(ahead) == REPORTS_AHEAD:
+            break
+    return ahead

@@ -202,3 +202,28 @@ def test_what_cannot_be_looked_at_becomes_one_row(desk):
 
 def refused(reason: str) -> Rejected:
     return make_rejected(file="f", position=None, stage="read", reason=reason)
+
+
+def test_an_end_finishes_what_has_been_read_and_leaves_the_rest(desk):
+    for name in "abc":
+        desk.put(name, f"{name} met.")
+    read = desk.read
+
+    def read_until_b(inputs):
+        yield from read(inputs)
+        if Path(inputs[0]).name == "b":
+            desk.stop.set()
+
+    desk.read = read_until_b
+    watch(
+        Watched(paths=(desk.folder,), **QUICK),
+        Work(read=desk.read, run=desk.run, tell=desk.told.append),
+        memory=WatchMemory(desk.record, how="h"),
+        cache=desk.cache,
+        stop=desk.stop,
+    )
+    assert [run.tally.coded for run in desk.told] == [2]
+    desk.read = read
+    desk.watch(nothing)
+    assert [run.tally.coded for run in desk.told] == [2, 1]
+    assert desk.batches == [("a", "b", "c"), ("c",)]
