@@ -3,8 +3,6 @@
 The only file that calls deltalake's table API, with `record.py`, which writes.
 """
 
-import json
-import os
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -18,7 +16,6 @@ from deltalake import (
 from deltalake.exceptions import DeltaError
 
 from onrecord.errors import RecordDamaged, StoreError
-from onrecord.store.head import sync_folder
 
 # No old version is ever cleaned away: `--as-of` and `diff` open them.
 CONFIGURATION = {
@@ -84,25 +81,6 @@ def small_files(table: DeltaTable, *, below: int) -> int:
     """Return how many files of a table have fewer bytes than `below`."""
     sizes = pa.table(table.get_add_actions()).column("size_bytes").to_pylist()
     return sum(size < below for size in sizes)
-
-
-def sync_versions(folder: Path, versions: range) -> None:
-    """Wait until the log entries of `versions` and the files they add are on disk."""
-    log = folder / "_delta_log"
-    for version in versions:
-        entry = log / f"{version:020}.json"
-        for line in entry.read_text(encoding="utf-8").splitlines():
-            added = json.loads(line).get("add")
-            if added:
-                _sync_file(folder / unquote(added["path"]))
-        _sync_file(entry)
-    sync_folder(log)
-    sync_folder(folder)
-
-
-def _sync_file(path: Path) -> None:
-    with path.open("rb") as stream:
-        os.fsync(stream.fileno())
 
 
 def _first_line(err: Exception) -> str:

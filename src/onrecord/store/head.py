@@ -14,8 +14,9 @@ from onrecord.records import SCHEMA_VERSION
 
 HEAD_FILE = "record.json"
 HEAD_DRAFT = "record.json.new"
+JOURNAL_FILE = "journal.jsonl"
 LOCK_FILE = ".lock"
-HOUSEKEEPING = frozenset({HEAD_FILE, HEAD_DRAFT, LOCK_FILE})
+HOUSEKEEPING = frozenset({HEAD_FILE, HEAD_DRAFT, JOURNAL_FILE, LOCK_FILE})
 
 
 class OpenRun(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,13 +38,17 @@ class OpenRun(msgspec.Struct, frozen=True, kw_only=True):
 class Head(msgspec.Struct, frozen=True, kw_only=True):
     """The record as it stands: a version of each table, and the run in progress.
 
-    Without versions the tables are still being made and hold nothing.
+    Without versions the tables are still being made and hold nothing. `commits` counts
+    the heads before this one; `mending` are the tables that lost a file, as long as
+    rows that rested on it still stand.
     """
 
     record: str = "onrecord"
     schema_version: int = SCHEMA_VERSION
+    commits: int = 0
     versions: dict[str, int] = {}
     run: OpenRun | None = None
+    mending: tuple[str, ...] = ()
 
 
 def read_head(record: Path) -> Head:
@@ -56,6 +61,10 @@ def read_head(record: Path) -> Head:
     try:
         raw = path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
+        if (record / JOURNAL_FILE).exists():
+            raise RecordDamaged(
+                f"{path}: is missing; `onrecord run` writes it again from the journal"
+            ) from None
         raise NotARecord(_not_a_record(record)) from None
     except OSError as err:
         raise StoreError(f"{path}: {err.strerror}; check the permissions") from err
@@ -63,24 +72,34 @@ def read_head(record: Path) -> Head:
         head = msgspec.json.decode(raw, type=Head)
     except (msgspec.DecodeError, UnicodeDecodeError) as err:
         raise RecordDamaged(
-            f"{path}: not a head file ({err}); put back a copy of it, or run the"
-            " reports again into a new folder"
+            f"{path}: not a head file ({err}); `onrecord run` writes it again from the"
+            " journal"
         ) from err
     if head.record != "onrecord":
         raise NotARecord(f"{path}: does not belong to a record of onrecord")
+    check_schema(record, head)
+    return head
+
+
+def check_schema(record: Path, head: Head) -> None:
+    """Raise `StoreError` for a record that a newer program has written to."""
     if head.schema_version > SCHEMA_VERSION:
         raise StoreError(
-            f"{path}: the record has schema version {head.schema_version}, this"
+            f"{record}: the record has schema version {head.schema_version}, this"
             f" program knows {SCHEMA_VERSION}; use a newer onrecord"
         )
-    return head
+
+
+def head_bytes(head: Head) -> bytes:
+    """Return what the head file holds for a head."""
+    return msgspec.json.format(msgspec.json.encode(head), indent=1)
 
 
 def write_head(record: Path, head: Head) -> None:
     """Replace the head in one step: a reader sees the old one or the new one."""
     draft = record / HEAD_DRAFT
     with draft.open("wb") as stream:
-        stream.write(msgspec.json.format(msgspec.json.encode(head), indent=1))
+        stream.write(head_bytes(head))
         stream.flush()
         os.fsync(stream.fileno())
     draft.replace(record / HEAD_FILE)

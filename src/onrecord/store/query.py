@@ -16,6 +16,7 @@ from onrecord.errors import QueryError, RecordDamaged, UsageError
 from onrecord.model.run import Run
 from onrecord.store.delta import check_path, open_table, table_files
 from onrecord.store.head import read_head
+from onrecord.store.migrate import is_mixed
 from onrecord.store.rows import run_of
 from onrecord.store.tables import TABLES
 
@@ -103,14 +104,16 @@ def make_view(
     name: str,
     files: Sequence[Path],
     *,
+    mixed: bool = False,
     condition: str = "true",
 ) -> None:
     """Make or replace the view of table `name` over the files of one version.
 
-    Raises `RecordDamaged` when a file is missing or is no Parquet file.
+    `mixed`: some were written by an older program, and may lack columns. Raises
+    `RecordDamaged` when a file is missing or is no Parquet file.
     """
-    source = _source(files, TABLES[name])
     try:
+        source = _source(connection, files, TABLES[name], mixed=mixed)
         connection.execute(
             f"CREATE OR REPLACE VIEW {name} AS {source} WHERE {condition}"
         )
@@ -138,13 +141,14 @@ def connect_at(
     )
     reachable: list[str] = []
     for name in TABLES:
-        files = _files(record, name, versions)
+        files, mixed = _files(record, name, versions)
         reachable += [*map(str, files), *map(as_pattern, files)]
         early = name == "runs" and number is not None
         make_view(
             connection,
             name,
             files,
+            mixed=mixed,
             condition=f"number <= {number}" if early else "true",
         )
     connection.execute(f"SET allowed_paths = {_texts(reachable)}")
@@ -153,21 +157,48 @@ def connect_at(
     return connection
 
 
-def _files(record: Path, name: str, versions: Mapping[str, int]) -> tuple[Path, ...]:
+def _files(
+    record: Path, name: str, versions: Mapping[str, int]
+) -> tuple[tuple[Path, ...], bool]:
+    """Return the files of a table's version, and whether some may lack columns."""
     if name not in versions:
-        return ()
+        return (), False
     folder = record.absolute() / name
     table = open_table(folder, versions[name])
-    return table_files(table, folder)
+    return table_files(table, folder), is_mixed(table, TABLES[name])
 
 
-def _source(files: Sequence[Path], schema: pa.Schema) -> str:
-    if files:
+def _source(
+    connection: duckdb.DuckDBPyConnection,
+    files: Sequence[Path],
+    schema: pa.Schema,
+    *,
+    mixed: bool,
+) -> str:
+    if files and not mixed:
         return f"SELECT * FROM read_parquet({_texts(map(as_pattern, files))})"
-    columns = ", ".join(
-        f'NULL::{_sql_type(field.type)} AS "{field.name}"' for field in schema
-    )
-    return f"SELECT * FROM (SELECT {columns} WHERE false)"
+    if not files:
+        columns = ", ".join(_null(field) for field in schema)
+        return f"SELECT * FROM (SELECT {columns} WHERE false)"
+    # By name takes longer: every file is looked into before the first row.
+    source = f"read_parquet({_texts(map(as_pattern, files))}, union_by_name = true)"
+    found = connection.sql(f"DESCRIBE FROM {source}").fetchall()
+    kinds = {name: kind for name, kind, *_ in found}
+    columns = ", ".join(_column(field, kinds.get(field.name)) for field in schema)
+    return f"SELECT {columns} FROM {source}"
+
+
+def _column(field: pa.Field, found: str | None) -> str:
+    """Return the SQL of a column that the files may lack in whole or in part."""
+    if found is None:
+        return _null(field)
+    if found.replace('"', "") == _sql_type(field.type).replace('"', ""):
+        return f'"{field.name}"'
+    return f'CAST("{field.name}" AS {_sql_type(field.type)}) AS "{field.name}"'
+
+
+def _null(field: pa.Field) -> str:
+    return f'NULL::{_sql_type(field.type)} AS "{field.name}"'
 
 
 def _sql_type(kind: pa.DataType) -> str:

@@ -1,9 +1,11 @@
 """A record opened for writing: all of a batch is committed, or nothing.
 
-Every table is changed first, then the head file is replaced. A writer that finds
-tables beyond the head (a run was killed) takes them back to it before it goes on.
+Every table is changed first, then the journal gets a line, then the head file is
+replaced. A writer that finds tables beyond the head (a run was killed) takes them back
+to it before it goes on, and mends what was damaged meanwhile.
 """
 
+import logging
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -16,6 +18,7 @@ from deltalake import DeltaTable, write_deltalake
 from deltalake.exceptions import DeltaError
 
 from onrecord.errors import NotARecord, RecordDamaged, StoreError
+from onrecord.records import SCHEMA_VERSION
 from onrecord.store.delta import (
     COMMIT,
     HOOKS,
@@ -24,18 +27,22 @@ from onrecord.store.delta import (
     create_table,
     open_table,
     small_files,
-    sync_versions,
     table_files,
 )
 from onrecord.store.head import (
     HEAD_FILE,
     HOUSEKEEPING,
+    JOURNAL_FILE,
     Head,
     OpenRun,
-    read_head,
+    sync_folder,
     write_head,
 )
+from onrecord.store.journal import Commit, append_commit, sync_log, version_of
 from onrecord.store.lock import lock_record
+from onrecord.store.lost import ANEW, FOUND_IN_REPORTS, WHAT_NOW, find_gone
+from onrecord.store.mend import mend_files, put_aside
+from onrecord.store.migrate import bring_up, differs, is_mixed
 from onrecord.store.query import make_view
 from onrecord.store.tables import TABLES, make_table
 
@@ -43,6 +50,8 @@ SMALL_FILES = 32  # a table with more of them is compacted; a few dozen read fas
 TARGET_BYTES = 32 * 2**20  # bounds what one later compaction or deletion rewrites
 COMMITS_A_COMPACTION = 64
 VALUES_A_DELETION = 2_000  # longer lists of values make slow predicates
+
+logger = logging.getLogger(__name__)
 
 Rows = Mapping[str, Iterable[Mapping[str, Any]]]
 
@@ -79,20 +88,15 @@ class Record:
         remove: Sequence[Removal] = (),
     ) -> None:
         """Remove rows, add rows and set the run in progress, in one step."""
-        try:
+        with _telling(self.path):
             for removal in remove:
                 self._remove(removal)
             for name, rows in (add or {}).items():
                 self._add(name, rows)
-        except (DeltaError, OSError) as err:
-            raise StoreError(
-                f"{self.path}: cannot write ({err}); nothing of this batch was kept:"
-                " see to disk space and permissions, then run again to go on"
-            ) from err
-        self._commits += 1
-        if self._commits % COMMITS_A_COMPACTION == 0:
-            self._compact()
-        self._advance(run)
+            self._commits += 1
+            if self._commits % COMMITS_A_COMPACTION == 0:
+                self._compact()
+            self._advance(run)
 
     def connect(self, *names: str) -> duckdb.DuckDBPyConnection:
         """Return a connection with views of some tables as last committed.
@@ -105,15 +109,54 @@ class Record:
         for name in names:
             version = self._head.versions[name]
             if self._viewed.get(name) != version:
-                files = table_files(self._tables[name], self.path.absolute() / name)
-                make_view(self._connection, name, files)
+                table = self._tables[name]
+                files = table_files(table, self.path.absolute() / name)
+                mixed = is_mixed(table, TABLES[name])
+                make_view(self._connection, name, files, mixed=mixed)
                 self._viewed[name] = version
         return self._connection.cursor()
 
     def compact(self, *, run: OpenRun | None) -> None:
         """Join small files where a table has gathered many; no row changes."""
-        self._compact()
-        self._advance(run)
+        with _telling(self.path):
+            self._compact()
+            self._advance(run)
+
+    def _open(self, gone: Mapping[str, tuple[Path, ...]]) -> None:
+        """Bring the tables up to this program, and let go of files that are gone."""
+        with _telling(self.path):
+            for name, table in self._tables.items():
+                bring_up(table, name, TABLES[name])
+            for name, files in gone.items():
+                self._let_go(name, files)
+            lost = [f"{name}/{path.name}" for name in gone for path in gone[name]]
+            mending = tuple(sorted({*self._head.mending, *gone}))
+            self._advance(self._head.run, mending=mending, lost=tuple(lost))
+            if mending:
+                self._remove_lost(mending)
+                self._advance(self._head.run, mending=())
+
+    def _let_go(self, name: str, files: Iterable[Path]) -> None:
+        for path in files:
+            state = "was damaged and is put aside" if path.exists() else "is missing"
+            logger.warning("%s: %s; %s", path, state, WHAT_NOW.get(name, ANEW))
+            put_aside(path)
+        self._tables[name].repair(
+            commit_properties=COMMIT, post_commithook_properties=HOOKS
+        )
+
+    def _remove_lost(self, tables: Sequence[str]) -> None:
+        """Take away what rested on files that are gone, for the run to make again."""
+        gone = find_gone(self.connect(*TABLES), tables)
+        for name in gone.whole:
+            self._tables[name].delete(
+                writer_properties=WRITER,
+                commit_properties=COMMIT,
+                post_commithook_properties=HOOKS,
+            )
+        for name in FOUND_IN_REPORTS:
+            self._remove(Removal(name, "doc_id", gone.doc_ids))
+        self._remove(Removal("rejected", "rejected_id", gone.rejected_ids))
 
     def _compact(self) -> None:
         for table in self._tables.values():
@@ -144,20 +187,40 @@ class Record:
             self._tables[name],
             table,
             mode="append",
+            # An older program's columns get NULL.
+            schema_mode="merge" if differs(self._tables[name], table.schema) else None,
             writer_properties=WRITER,
             commit_properties=COMMIT,
             post_commithook_properties=HOOKS,
         )
 
-    def _advance(self, run: OpenRun | None) -> None:
-        versions = {name: table.version() for name, table in self._tables.items()}
-        for name, version in versions.items():
+    def _advance(
+        self,
+        run: OpenRun | None,
+        *,
+        mending: tuple[str, ...] = (),
+        lost: tuple[str, ...] = (),
+    ) -> None:
+        """Commit what the tables are now: in the journal, then in the head."""
+        head = msgspec.structs.replace(
+            self._head,
+            schema_version=SCHEMA_VERSION,
+            versions={name: table.version() for name, table in self._tables.items()},
+            run=run,
+            mending=mending,
+        )
+        if head == self._head:
+            return
+        new = []
+        for name, version in head.versions.items():
             before = self._head.versions.get(name, -1)
             if version > before:
-                sync_versions(self.path / name, range(before + 1, version + 1))
-        head = msgspec.structs.replace(self._head, versions=versions, run=run)
-        if head != self._head:
-            write_head(self.path, head)
+                folder = self.path / name
+                new += [version_of(folder, v) for v in range(before + 1, version + 1)]
+                sync_log(folder)
+        head = msgspec.structs.replace(head, commits=head.commits + 1)
+        append_commit(self.path, Commit(head=head, versions=tuple(new), lost=lost))
+        write_head(self.path, head)
         self._head = head
 
 
@@ -171,12 +234,19 @@ def open_record(path: Path) -> Iterator[Record]:
     check_path(path)
     _make_folder(path)
     with lock_record(path):
-        if not (path / HEAD_FILE).exists():
-            write_head(path, Head())
-        head = read_head(path)
-        record = Record(path, head, dict(_tables_at(path, head)))
-        record._advance(head.run)
+        with _telling(path):
+            if not _is_begun(path):
+                write_head(path, Head())
+                sync_folder(path.absolute().parent)
+            mended = mend_files(path)
+            tables = dict(_tables_at(path, mended.head))
+        record = Record(path, mended.head, tables)
+        record._open(mended.gone)
         yield record
+
+
+def _is_begun(path: Path) -> bool:
+    return (path / HEAD_FILE).exists() or (path / JOURNAL_FILE).exists()
 
 
 def _make_folder(path: Path) -> None:
@@ -189,7 +259,7 @@ def _make_folder(path: Path) -> None:
         raise StoreError(
             f"{path}: {err.strerror}; choose a folder you may write to"
         ) from err
-    if HEAD_FILE not in names and names - HOUSEKEEPING:
+    if not names & {HEAD_FILE, JOURNAL_FILE} and names - HOUSEKEEPING:
         raise NotARecord(
             f"{path}: holds files but no {HEAD_FILE}; choose an empty or new folder"
         )
@@ -207,11 +277,22 @@ def _tables_at(path: Path, head: Head) -> Iterator[tuple[str, DeltaTable]]:
             yield name, create_table(folder, schema)
             continue
         table = open_table(folder)
-        if table.version() < version:
+        if table.version() != version:
             raise RecordDamaged(
                 f"{folder}: ends at version {table.version()}, the record needs"
-                f" {version}; put back a copy of this folder"
+                f" {version}; put back a copy of this folder, or run the reports again"
+                " into a new record"
             )
-        if table.version() > version:
-            table.restore(version, commit_properties=COMMIT)
         yield name, table
+
+
+@contextmanager
+def _telling(path: Path) -> Iterator[None]:
+    """Say what to do where the disk is full, gone or not to be written to."""
+    try:
+        yield
+    except (DeltaError, OSError) as err:
+        raise StoreError(
+            f"{path}: cannot write ({str(err).splitlines()[0]}); nothing of this batch"
+            " was kept: see to disk space and permissions, then run again to go on"
+        ) from err

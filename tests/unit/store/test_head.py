@@ -14,8 +14,10 @@ def test_head_reads_as_written(tmp_path: Path) -> None:
     assert json.loads((tmp_path / HEAD_FILE).read_text()) == {
         "record": "onrecord",
         "schema_version": 1,
+        "commits": 0,
         "versions": {"events": 3},
         "run": None,
+        "mending": [],
     }
 
 
@@ -44,7 +46,7 @@ def test_file_is_not_a_record(tmp_path: Path) -> None:
 @pytest.mark.parametrize("raw", [b"", b"{", b'{"versions": 3}', b"\xff\xfe"])
 def test_damaged_head_says_so(tmp_path: Path, raw: bytes) -> None:
     (tmp_path / HEAD_FILE).write_bytes(raw)
-    with pytest.raises(RecordDamaged, match="put back a copy"):
+    with pytest.raises(RecordDamaged, match="again from the journal"):
         read_head(tmp_path)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from onrecord.engine.run import run_reports
 from onrecord.errors import NotARecord
-from onrecord.store.head import HEAD_FILE
+from onrecord.store.head import HEAD_FILE, JOURNAL_FILE
 from onrecord.store.query import connect, rows
 from onrecord.store.record import Record, Removal, open_record
 from onrecord.store.verify import FINDINGS_A_CHECK, verify
@@ -27,6 +27,10 @@ def record(tmp_path: Path) -> Path:
 
 def problems(record: Path) -> list[str]:
     return [f"{f.where}: {f.problem}" for f in verify(record)]
+
+
+def files_of(record: Path) -> list[Path]:
+    return sorted(p for p in record.rglob("*") if p.is_file() and p.suffix)
 
 
 def row_of(record: Path, table: str) -> dict[str, object]:
@@ -63,23 +67,65 @@ def test_missing_file_is_named(record: Path) -> None:
 def test_overwritten_file_is_named(record: Path) -> None:
     (file,) = (record / "statements").glob("*.parquet")
     file.write_bytes(b"PAR1" + b"\0" * 100)
-    (problem,) = problems(record)
-    assert problem.startswith(f"{file}: the file cannot be read")
+    assert problems(record) == [f"{file}: is not as it was written"]
+
+
+@pytest.mark.parametrize("place", [0.02, 0.3, 0.5, 0.7, 0.98])
+def test_flipped_bit_is_found_wherever_it_is(record: Path, place: float) -> None:
+    for file in files_of(record):
+        raw = file.read_bytes()
+        at = int(place * len(raw))
+        file.write_bytes(raw[:at] + bytes([raw[at] ^ 1]) + raw[at + 1 :])
+        assert len(problems(record)) > 0, file
+        file.write_bytes(raw)
+    assert problems(record) == []
+
+
+def test_file_without_a_checksum_is_read(record: Path) -> None:
+    (record / JOURNAL_FILE).unlink()
+    (file,) = (record / "statements").glob("*.parquet")
+    file.write_bytes(b"PAR1" + b"\0" * 100)
+    journal, data = problems(record)
+    assert journal.endswith("the journal is missing or holds nothing")
+    assert data.startswith(f"{file}: the file cannot be read")
 
 
 def test_file_of_other_rows_is_named(record: Path) -> None:
+    (record / JOURNAL_FILE).unlink()
     (file,) = (record / "memberships").glob("*.parquet")
     (other,) = (record / "codings").glob("*.parquet")
     file.write_bytes(other.read_bytes())
-    assert problems(record) == [
-        f"{file}: the file holds 2 rows, the table says 3",
-    ]
+    _, data = problems(record)
+    assert data == f"{file}: the file holds 2 rows, the table says 3"
+
+
+def test_file_only_an_earlier_run_needs_is_named(record: Path) -> None:
+    (old,) = (record / "events").glob("*.parquet")
+    with open_record(record) as opened:
+        _lose_event(record, opened)
+    old.unlink()
+    (finding,) = (f for f in verify(record) if f.where == str(old))
+    assert finding.problem == "the file is missing"
+    assert "--as-of" in finding.advice
+
+
+def test_journal_line_that_was_changed_is_named(record: Path) -> None:
+    path = record / JOURNAL_FILE
+    lines = path.read_bytes().splitlines(keepends=True)
+    lines[2] = lines[2].replace(b'"commits":', b'"commits" :', 1)
+    path.write_bytes(b"".join(lines))
+    assert problems(record) == [f"{path}: line 3 was changed"]
+
+
+def test_line_that_was_cut_short_never_counted(record: Path) -> None:
+    with (record / JOURNAL_FILE).open("ab") as stream:
+        stream.write(b'0123456789abcdef {"head":')
+    assert problems(record) == []
 
 
 def test_missing_table_is_named(record: Path) -> None:
     (record / "events").rename(record.parent / "events")
-    (problem,) = problems(record)
-    assert problem.startswith(f"{record / 'events'}: ")
+    assert any(p.startswith(f"{record / 'events'}: ") for p in problems(record))
 
 
 def test_killed_run_is_said(record: Path) -> None:
