@@ -8,6 +8,7 @@ whole, and makes new actors, with the model loaded anew, for each such whole.
 import os
 import secrets
 import shutil
+import socket
 import sys
 import tempfile
 import threading
@@ -15,6 +16,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from types import ModuleType
 from typing import Any, TextIO, cast
+from urllib.parse import urlsplit
 
 from onrecord.engine.batch import Result
 from onrecord.engine.limits import UNLIMITED, Limits
@@ -25,6 +27,7 @@ from onrecord.model.document import Document
 
 REPORTS_A_TASK = 4  # few enough to share evenly, enough to hide the sending
 REPORTS_AHEAD = 16  # for each worker: taken, and not yet given back
+SECONDS_TO_ANSWER = 10.0
 OWN_STORE = 200_000_000  # bytes; reports and results are small and soon gone
 
 
@@ -120,13 +123,22 @@ def _connection(
 @contextmanager
 def _joined(ray: ModuleType, address: str) -> Iterator[None]:
     try:
+        _check_answers(address)
         ray.init(address=address, log_to_driver=False, logging_level="ERROR")
-    except (ConnectionError, ValueError, RuntimeError) as err:
+    except (OSError, ValueError, RuntimeError) as err:
         raise UsageError(f"no Ray cluster answers at {address}: {err}") from err
     try:
         yield
     finally:
         ray.shutdown()
+
+
+def _check_answers(address: str) -> None:
+    """Raise an `OSError` where nobody listens; Ray would try for many minutes."""
+    parts = urlsplit(address if "://" in address else f"//{address}")
+    if parts.hostname and parts.port:
+        place = (parts.hostname, parts.port)
+        socket.create_connection(place, timeout=SECONDS_TO_ANSWER).close()
 
 
 @contextmanager
