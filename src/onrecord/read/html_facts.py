@@ -80,7 +80,7 @@ def read_facts(tree: HtmlElement, *, url: str | None = None) -> Facts:
     return Facts(
         title=_read_title(tree, metas, article),
         published=_read_published(tree, metas, articles),
-        outlet=_read_outlet(tree, metas, article) or _host(address),
+        outlet=_read_outlet(tree, metas, article) or host_of(address),
         url=address,
         language=_read_language(tree, metas, article),
         is_article=bool(articles)
@@ -97,6 +97,19 @@ def plain(value: object) -> str | None:
         return None
     line = _SPACE.sub(" ", value).strip()
     return line if 0 < len(line) <= MAX_NAME else None
+
+
+def host_of(address: str | None) -> str | None:
+    """Return the name of the host of an address, without "www.", None if it has none.
+
+    >>> host_of("https://www.courier.example/news")
+    'courier.example'
+    """
+    try:
+        host = urlsplit(address or "").hostname
+    except ValueError:
+        return None
+    return (host or "").removeprefix("www.") or None
 
 
 def _read_metas(tree: HtmlElement) -> Mapping[str, str]:
@@ -251,16 +264,6 @@ def _as_address(value: str | None, url: str | None) -> str | None:
         return None
     is_web = parts.scheme in ("http", "https") and parts.netloc
     return address if value and is_web and not _SPACE.search(address) else None
-
-
-def _host(address: str | None) -> str | None:
-    if not address:
-        return None
-    try:
-        host = urlsplit(address).hostname
-    except ValueError:
-        return None
-    return (host or "").removeprefix("www.") or None
 
 
 def _read_language(
