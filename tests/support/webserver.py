@@ -1,5 +1,7 @@
 """A web server on the loopback address that answers as a test tells it to."""
 
+import contextlib
+import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -44,8 +46,8 @@ def redirect(to: str, *, status: int = 302) -> Answer:
 
 
 @contextmanager
-def serve() -> Iterator[Site]:
-    """Serve a site while the block runs."""
+def serve(context: ssl.SSLContext | None = None) -> Iterator[Site]:
+    """Serve a site while the block runs; with a `context` over TLS."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -56,11 +58,20 @@ def serve() -> Iterator[Site]:
             except OSError:
                 self.close_connection = True  # the client had enough
 
+        def handle(self) -> None:
+            with contextlib.suppress(ssl.SSLError, ConnectionError):
+                super().handle()
+
         def log_message(self, *_: object) -> None:
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
+    if context:
+        # The handshake in the request's thread: a client may leave it unfinished.
+        server.socket = context.wrap_socket(
+            server.socket, server_side=True, do_handshake_on_connect=False
+        )
     site = Site(server.server_address[1], {}, [])
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()

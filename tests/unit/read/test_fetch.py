@@ -2,6 +2,10 @@
 
 import codecs
 import gzip
+import shutil
+import socket
+import ssl
+import subprocess
 import threading
 import time
 import zlib
@@ -9,6 +13,7 @@ import zlib
 import pytest
 
 from onrecord.model.document import Rejected
+from onrecord.read import fetch as fetching
 from onrecord.read import fetch_network
 from onrecord.read.fetch import Fetched, fetch
 from onrecord.read.fetch_cache import FetchCache, Pace
@@ -418,3 +423,64 @@ def test_a_proxy_is_not_asked_for_numbers_inside(site):
     policy = FetchPolicy(proxy=f"http://127.0.0.1:{site.port}")
     assert "10.0.0.1 is a private" in reason("http://10.0.0.1/", policy=policy)
     assert site.asked == []
+
+
+@pytest.fixture
+def secure(tmp_path):
+    """A certificate that nobody vouches for, and the context of a server with it."""
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        pytest.skip("no openssl here to make a certificate with")
+    key, cert = tmp_path / "key.pem", tmp_path / "cert.pem"
+    subprocess.run(
+        [
+            *(openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"),
+            *("-subj", "/CN=news.example", "-keyout", key, "-out", cert),
+            *("-addext", "subjectAltName=DNS:news.example"),
+        ],
+        check=True,
+        capture_output=True,
+    )
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(cert, key)
+    return cert, context
+
+
+@pytest.fixture
+def trusting(secure, monkeypatch):
+    cert, _ = secure
+    context = ssl.create_default_context(cafile=str(cert))
+    monkeypatch.setattr(fetching, "_trust", lambda: context)
+
+
+def test_a_certificate_nobody_vouches_for_is_refused(secure):
+    with serve(secure[1]) as site:
+        found = reason(site.at("/").replace("http:", "https:"))
+    assert found.startswith("no secure connection (self")
+    assert site.asked == []
+
+
+def test_the_certificate_is_checked_for_the_name_and_not_the_number(secure, trusting):
+    with serve(secure[1]) as site:
+        site.pages["/"] = page(PAGE)
+        numbers = {"resolve": lambda host, port: ["127.0.0.1"]}
+        named = site.at("/", host="news.example").replace("http:", "https:")
+        other = site.at("/", host="other.example").replace("http:", "https:")
+        assert get(named, **numbers).body == PAGE
+        assert "no secure connection (" in reason(other, **numbers)
+
+
+def test_from_https_no_redirect_leads_to_http(secure, trusting):
+    with serve(secure[1]) as site:
+        site.pages["/"] = redirect("http://news.example/plain")
+        address = site.at("/", host="news.example").replace("http:", "https:")
+        found = reason(address, resolve=lambda host, port: ["127.0.0.1"])
+    assert "leads from https to http://news.example/plain" in found
+
+
+def test_a_server_that_never_ends_its_handshake_is_cut_off():
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        limits = Limits(fetch_seconds=0.3, fetch_interval=0.0)
+        port = server.getsockname()[1]
+        found = reason(f"https://127.0.0.1:{port}/", limits=limits)
+    assert "fetch-seconds" in found
