@@ -171,7 +171,8 @@ def _text_and_language(entry: Fields) -> tuple[str, str | None]:
 
 
 def _title(fields: Fields) -> str | None:
-    return in_one_line(_plain(dict.get(fields, "title_detail") or {}))
+    bare = {"value": dict.get(fields, "title"), "type": "text/plain"}
+    return in_one_line(_plain(dict.get(fields, "title_detail") or bare))
 
 
 def _plain(detail: Fields) -> str:
