@@ -114,7 +114,7 @@ def _labels(
 def pairs_of(told: Sequence[Told]) -> Iterator[Pair]:
     """Yield the pairs of tellings of two reports that share a key."""
     by_id = {one.profile.telling_id: one for one in told}
-    neighbours = Neighbours(one.profile for one in told)
+    neighbours = Neighbours((one.profile for one in told), {})
     for one in told:
         for other in neighbours.of(one.profile):
             if one.profile.telling_id < other.telling_id:

@@ -1,13 +1,15 @@
 """Tellings of many reports into happenings, whatever the order of the reports.
 
-Each telling follows the earlier one of another report that fits best, if any fits well
-enough; that rests on pairs alone, so a new report can only change tellings that share a
-key with its own. A telling belongs to the happening of the one it follows, unless what
-it says conflicts with the telling that the happening begins with.
+Each telling follows the earlier one of another report that fits best, if one fits well
+enough and nothing else in its own report fits that better. This rests on pairs alone,
+so a new report can only change tellings that share a key with its own. A telling
+belongs to the happening of the one it follows, unless what it says conflicts with the
+telling that the happening begins with.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from onrecord.collapse.same import chance, conflict
 from onrecord.lexicon.choices import Weights
@@ -30,31 +32,51 @@ def rank_of(profile: Profile) -> Rank:
 
 
 class Neighbours:
-    """Profiles by the keys they share."""
+    """Profiles by the keys they share, and how likely two tell of one happening."""
 
-    def __init__(self, profiles: Iterable[Profile]) -> None:
+    def __init__(self, profiles: Iterable[Profile], weights: Weights) -> None:
         self.profiles = {profile.telling_id: profile for profile in profiles}
+        self._weights = weights
+        self._chances: dict[tuple[str, str], float] = {}
         self._by_key: dict[int, list[Profile]] = {}
+        self._by_report: dict[str, list[Profile]] = {}
         for profile in self.profiles.values():
+            self._by_report.setdefault(profile.doc_id, []).append(profile)
             for key in profile.keys:
                 self._by_key.setdefault(key, []).append(profile)
 
     def of(self, profile: Profile) -> Iterator[Profile]:
-        """Yield the tellings of other reports that may tell of the same happening."""
+        """Yield what other reports tell and may be the same, the likeliest first."""
         shared = Counter(
             other.telling_id
             for key in profile.keys
             for other in self._by_key.get(key, ())
             if other.doc_id != profile.doc_id
         )
-        order = sorted(shared, key=lambda other: (-shared[other], other))
-        for telling_id in order:
+        for telling_id in sorted(shared, key=lambda other: (-shared[other], other)):
             yield self.profiles[telling_id]
 
+    def chance(self, first: Profile, second: Profile) -> float:
+        """Return how likely two tell of one happening."""
+        pair = (first.telling_id, second.telling_id)
+        if pair[0] > pair[1]:
+            pair = (pair[1], pair[0])
+        known = self._chances.get(pair)
+        if known is None:
+            known = self._chances[pair] = chance(first, second, self._weights)
+        return known
 
-def choose(
-    profile: Profile, neighbours: Neighbours, weights: Weights
-) -> tuple[Best, str | None]:
+    def tells_best(self, profile: Profile, other: Profile) -> bool:
+        """Tell whether nothing else in the report of `profile` fits `other` better."""
+        own = (-self.chance(profile, other), profile.telling_id)
+        return all(
+            own <= (-self.chance(sibling, other), sibling.telling_id)
+            for sibling in self._by_report[profile.doc_id]
+            if sibling.status is profile.status
+        )
+
+
+def choose(profile: Profile, neighbours: Neighbours) -> tuple[Best, str | None]:
     """Return the telling that one follows, with the chance, and that it denies."""
     rank = rank_of(profile)
     others = list(neighbours.of(profile))
@@ -63,23 +85,23 @@ def choose(
         for other in others
         if other.status is profile.status and rank_of(other) < rank
     )
-    best = _best(profile, earlier, weights)
+    best = _best(profile, earlier, neighbours)
     if profile.status is not Status.NOT_SO:
         return best, None
     asserted = (other for other in others if other.status is not Status.NOT_SO)
-    return best, _best(profile, asserted, weights)[0]
+    return best, _best(profile, asserted, neighbours)[0]
 
 
-def _best(profile: Profile, others: Iterable[Profile], weights: Weights) -> Best:
-    compared: list[tuple[float, Rank, Profile]] = []
-    for _, other in zip(range(COMPARED), others, strict=False):
-        likely = chance(other, profile, weights)
-        if likely >= ENOUGH:
-            compared.append((-likely, rank_of(other), other))
-    if not compared:
-        return None, None
-    likely, _, best = min(compared, key=lambda item: item[:2])
-    return best.telling_id, round(-likely, 4)
+def _best(profile: Profile, others: Iterable[Profile], neighbours: Neighbours) -> Best:
+    likely: list[tuple[float, Rank, Profile]] = []
+    for other in islice(others, COMPARED):
+        likeliness = neighbours.chance(profile, other)
+        if likeliness >= ENOUGH:
+            likely.append((-likeliness, rank_of(other), other))
+    for likeliness, _, other in sorted(likely, key=lambda item: item[:2]):
+        if neighbours.tells_best(profile, other):
+            return other.telling_id, round(-likeliness, 4)
+    return None, None
 
 
 def assemble(
@@ -100,8 +122,8 @@ def collapse_tellings(
     profiles: Sequence[Profile], weights: Weights
 ) -> tuple[Telling, ...]:
     """Return the place of every telling, in the order of their ranks."""
-    neighbours = Neighbours(profiles)
-    chosen = {p.telling_id: choose(p, neighbours, weights) for p in profiles}
+    neighbours = Neighbours(profiles, weights)
+    chosen = {p.telling_id: choose(p, neighbours) for p in profiles}
     firsts = assemble(
         {telling_id: best[0] for telling_id, (best, _) in chosen.items()},
         neighbours.profiles,

@@ -13,7 +13,6 @@ from onrecord.model.happening import Profile
 Features = tuple[str, ...]
 
 COUNTS = (1, 2, 3, 4, 6, 8)
-EDGES = (0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.6)
 
 
 def chance(first: Profile, second: Profile, weights: Weights) -> float:
@@ -33,55 +32,33 @@ def conflict(first: Profile, second: Profile) -> bool:
 
 def pair_features(first: Profile, second: Profile) -> Features:
     """Return the features of a pair, the same in either order."""
-    types = " ".join(sorted((first.event_type, second.event_type)))
     same = first.event_type == second.event_type
-    triggers = _share(first.triggers, second.triggers)
-    actors = _parties(
-        first.actors,
-        first.actor_countries,
-        second.actors,
-        second.actor_countries,
-    )
-    recipients = _parties(
-        first.recipients,
-        first.recipient_countries,
-        second.recipients,
-        second.recipient_countries,
-    )
-    times, places = _times(first, second), _places(first, second)
-    names = _overlap(first.names, second.names)
-    words = _overlap(first.words, second.words)
-    numbers = _numbers(first, second)
-    topic = _count(first.topic, second.topic)
-    rules = _sets(first.rules, second.rules)
     return (
         "any",
-        f"types {types}",
-        f"same type {same}",
-        f"triggers {triggers}",
-        f"triggers {triggers}, type {same}",
-        f"triggers {triggers}, type {first.event_type if same else 'other'}",
-        f"actors {actors}",
-        f"recipients {recipients}",
-        f"actors {actors}, recipients {recipients}",
-        f"actors {actors}, recipients {recipients}, type {same}",
-        f"crossed {_crossed(first, second)}",
-        f"times {times}",
-        f"times {times}, type {same}",
-        f"days {_days_apart(first, second)}",
-        f"places {places}",
-        f"names {names}",
-        f"words {words}",
-        f"names {names}, triggers {triggers}",
-        f"words {words}, type {same}",
-        f"numbers {numbers}",
-        f"rules {rules}",
-        f"topic {topic}",
-        f"topic {topic}, type {same}",
-        f"topic {topic}, triggers {triggers}",
+        f"type {first.event_type}" if same else "type differs",
+        f"status {first.status}" if first.status is second.status else "status differs",
+        f"triggers {_share(first.triggers, second.triggers)}",
+        f"rules {_sets(first.rules, second.rules)}",
         f"modes {_sets(first.modes, second.modes)}",
-        f"status {' '.join(sorted((first.status, second.status)))}",
+        f"actors {_parties(*_actors(first), *_actors(second))}",
+        f"recipients {_parties(*_recipients(first), *_recipients(second))}",
+        f"crossed {_crossed(first, second)}",
+        f"times {_times(first, second)}",
+        f"days {_days_apart(first, second)}",
+        f"places {_places(first, second)}",
+        f"numbers {_numbers(first, second)}",
+        f"names {_common(first.names, second.names, most=4)}",
+        f"words {_common(first.words, second.words, most=5)}",
+        f"topic {_count(first.topic, second.topic)}",
     )
+
+
+def _actors(profile: Profile) -> tuple[Sequence[str], Sequence[str]]:
+    return profile.actors, profile.actor_countries
+
+
+def _recipients(profile: Profile) -> tuple[Sequence[str], Sequence[str]]:
+    return profile.recipients, profile.recipient_countries
 
 
 def _share(first: Sequence[int], second: Sequence[int]) -> str:
@@ -162,13 +139,10 @@ def _places(first: Profile, second: Profile) -> str:
     return "others"
 
 
-def _overlap(first: Sequence[int], second: Sequence[int]) -> str:
-    """Return the range that the share of the shorter falls in, and how many."""
+def _common(first: Sequence[int], second: Sequence[int], *, most: int) -> str:
     if not first or not second:
         return "none"
-    common = len(set(first).intersection(second))
-    share = common / min(len(first), len(second))
-    return f"{min(common, 4)} {sum(share >= edge for edge in EDGES)}"
+    return str(min(len(set(first).intersection(second)), most))
 
 
 def _count(first: Sequence[int], second: Sequence[int]) -> str:

@@ -77,7 +77,7 @@ def _place(record: Record, run: OpenRun, weights: Weights) -> None:
     rows = list(unplaced_profiles(record))
     if not any(row["chosen"] for row in rows):
         return
-    neighbours = Neighbours(_profile_of(row) for row in rows)
+    neighbours = Neighbours((_profile_of(row) for row in rows), weights)
     follows: dict[str, str | None] = {}
     before: dict[str, Telling] = {}
     now: dict[str, tuple[str | None, float | None, str | None]] = {}
@@ -87,7 +87,7 @@ def _place(record: Record, run: OpenRun, weights: Weights) -> None:
             before[telling_id] = _telling_of(row)
         if row["chosen"]:
             profile = neighbours.profiles[telling_id]
-            (best, chance), against = choose(profile, neighbours, weights)
+            (best, chance), against = choose(profile, neighbours)
             now[telling_id] = (best, chance, against)
     moved = {
         telling_id

@@ -21,6 +21,9 @@ wide AS (
     SELECT DISTINCT telling_id FROM pairs
     WHERE key IN (SELECT key FROM pairs SEMI JOIN chosen USING (telling_id))
     UNION SELECT telling_id FROM chosen
+    UNION SELECT p.telling_id FROM profiles AS p SEMI JOIN (
+        SELECT doc_id FROM profiles SEMI JOIN chosen USING (telling_id)
+    ) USING (doc_id)
 )
 SELECT p.*,
        c.telling_id IS NOT NULL AS chosen,
