@@ -20,7 +20,8 @@ BODY = """<body><body.head><hedline><hl1>Talks end</hl1><hl2>in Oslo</hl2></hedl
 TEXT = "By J. Doe\n\nOSLO, Jan 29 (EW)\n\nThey met on Friday.\n\nAll left."
 META = """<itemMeta><itemClass qcode="ninat:text"/><provider qcode="np:EW">
 <name>Example Wire</name></provider>
-<versionCreated>2022-01-30T10:00:00Z</versionCreated><pubStatus qcode="stat:usable"/></itemMeta>"""
+<versionCreated>2022-01-30T10:00:00Z</versionCreated><pubStatus qcode="stat:usable"/>
+</itemMeta>"""
 CONTENT = """<contentMeta><contentCreated>2022-01-29T23:30:00-05:00</contentCreated>
 <headline>Talks end</headline><language tag="en-GB"/></contentMeta>"""
 XHTML = """<inlineXML contenttype="application/xhtml+xml">

@@ -51,12 +51,12 @@ def test_an_item_becomes_a_report() -> None:
             "</DataContent></ContentItem>"
         ),
         (
-            '<ContentItem><Format FormalName="text/html"/><DataContent><![CDATA[<p>They '
-            "met.</p>]]></DataContent></ContentItem>"
+            '<ContentItem><Format FormalName="text/html"/><DataContent><![CDATA[<p>'
+            "They met.</p>]]></DataContent></ContentItem>"
         ),
         (
-            "<ContentItem><DataContent><html><head><title>x</title></head><body><p>They "
-            "met.</p></body></html></DataContent></ContentItem>"
+            "<ContentItem><DataContent><html><head><title>x</title></head><body><p>"
+            "They met.</p></body></html></DataContent></ContentItem>"
         ),
         (
             f"<ContentItem Href='a.jpg'/>{NITF}<ContentItem><DataContent>Another form."
