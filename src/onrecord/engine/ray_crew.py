@@ -37,6 +37,7 @@ TASKS_A_WORKER = 2  # one being coded, one waiting
 SECONDS_A_LOOK = 2.0  # at the size of the cluster
 SECONDS_UNTIL_WARNING = 60.0
 TRIES = 5  # a report may be near so many nodes that go
+LOST = f"{TRIES} workers were lost with their nodes, each while it read this"
 STARTS = 3  # that fail one after the other are no accident
 
 Numbered = tuple[int, Result]
@@ -108,7 +109,7 @@ class Crew:
         self._waiting: deque[Task] = deque()
         self._failed_starts = 0
         self._looked = float("-inf")
-        self._idle_since: float | None = time.monotonic()
+        self._idle_since = time.monotonic()
 
     @property
     def size(self) -> int:
@@ -156,10 +157,11 @@ class Crew:
         self._warn_when_idle(now)
 
     def _warn_when_idle(self, now: float) -> None:
-        if self._idle_since is None or now - self._idle_since < SECONDS_UNTIL_WARNING:
-            return
-        logger.warning("the Ray cluster has no free core yet; still waiting for one")
-        self._idle_since = None
+        if any(hand.ready for hand in self._hands):
+            self._idle_since = now
+        elif now - self._idle_since >= SECONDS_UNTIL_WARNING:
+            logger.warning("the Ray cluster has no free core; still waiting for one")
+            self._idle_since = now
 
     def _give(self) -> None:
         for hand in sorted(self._hands, key=lambda hand: len(hand.tasks)):
@@ -195,7 +197,6 @@ class Crew:
             )
         hand.ready = True
         self._failed_starts = 0
-        self._idle_since = None
 
     def _lose(self, hand: Hand, err: Exception) -> Iterator[Numbered]:
         """Let go of an actor; its tasks, of which only the first was begun, wait."""
@@ -208,16 +209,14 @@ class Crew:
             return
         logger.warning("a worker was lost with its node; its reports are tried again")
         begun, *others = (task for task, _ in hand.tasks)
-        again = [t for t in split(begun) if t.tries < TRIES]
-        self._waiting.extendleft(reversed([*again, *others]))
-        for task in split(begun):
-            if task.tries >= TRIES:
-                reason = f"{task.tries} workers were lost, each while it read this"
-                (document,) = task.documents
-                yield (
-                    task.number,
-                    reject(document, stage="understand", reason=reason),
-                )
+        again = split(begun)
+        if again[0].tries < TRIES:
+            self._waiting.extendleft(reversed([*again, *others]))
+            return
+        self._waiting.extendleft(reversed(others))
+        for task in again:
+            (document,) = task.documents
+            yield task.number, reject(document, stage="understand", reason=LOST)
 
     def _count_failed_start(self, err: Exception) -> None:
         """Give up when no worker can start, which is nobody's accident."""
