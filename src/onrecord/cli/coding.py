@@ -12,9 +12,9 @@ import msgspec
 
 import onrecord
 from onrecord import __version__
-from onrecord.cli.fetching import open_cache, say_unchanged
+from onrecord.cli.fetching import count_reports, open_cache, say_unchanged
 from onrecord.cli.knowledge import open_kit, open_reader
-from onrecord.model.document import Document
+from onrecord.model.document import Document, Rejected
 from onrecord.model.event import CodedDocument
 from onrecord.model.run import Run, Versions
 
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from onrecord.engine.steps import Report
     from onrecord.engine.worker import Worker
     from onrecord.lexicon.kit import Kit
+    from onrecord.read.fetch_cache import FetchCache
     from onrecord.read.fetch_policy import FetchPolicy
+
+    Items = Iterator[Document | Rejected]
 
 
 MODEL_FOLDER = Path(onrecord.__file__).resolve().parent / "understand/reader/model"
@@ -71,7 +74,7 @@ def run_inputs(
     )
     run = run_reports(
         record,
-        items,
+        _checked(items, record, web),
         inputs=inputs,
         coder=coder,
         workers=workers,
@@ -79,9 +82,15 @@ def run_inputs(
         ray_address=ray_address,
         progress=progress,
     )
-    web.keep()  # not before its reports are in the record
+    web.keep(count_reports(record))  # not before its reports are in the record
     say_unchanged(web)
     return run
+
+
+def _checked(items: "Items", record: Path, web: "FetchCache") -> "Items":
+    """See what a record lost, once it is open and mended, before inputs are read."""
+    web.check(count_reports(record))
+    yield from items
 
 
 def find_versions(kit: "Kit") -> Versions:

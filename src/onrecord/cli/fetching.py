@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from onrecord.cli.options import Command
+from onrecord.errors import OnRecordError
 
 if TYPE_CHECKING:
     from onrecord.read.fetch_cache import FetchCache
@@ -60,6 +61,17 @@ def open_cache(record: Path) -> "FetchCache":
     from onrecord.read.fetch_cache import FILE_NAME, FetchCache
 
     return FetchCache(record / FILE_NAME)
+
+
+def count_reports(record: Path) -> int:
+    """Return how many reports a record holds; 0 when that cannot be told."""
+    from onrecord.store.query import connect, rows
+
+    try:
+        (row,) = rows(connect(record), "SELECT count(*) AS reports FROM reports")
+    except OnRecordError:
+        return 0
+    return int(row["reports"])
 
 
 def say_unchanged(cache: "FetchCache") -> None:

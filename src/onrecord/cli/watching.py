@@ -18,7 +18,7 @@ from onrecord.cli.coding import (
     make_worker,
     read_actors,
 )
-from onrecord.cli.fetching import open_cache
+from onrecord.cli.fetching import count_reports, open_cache
 from onrecord.cli.knowledge import open_kit
 from onrecord.cli.progress import show_progress
 from onrecord.errors import InputError, UsageError
@@ -89,7 +89,12 @@ def watch_inputs(
         return read_reports(names, limits=parsed, policy=policy, cache=cache)
 
     memory = WatchMemory(record, how=_how(coder.versions, parsed))
-    work = Work(read=read, run=run, tell=_tell)
+    work = Work(
+        read=read,
+        run=run,
+        count=functools.partial(count_reports, record),
+        tell=_tell,
+    )
     with _stopping() as stop:
         if not quiet:
             click.echo(f"watching {', '.join(inputs)}; Ctrl-C ends it", err=True)

@@ -43,12 +43,13 @@ class Watched(msgspec.Struct, frozen=True, kw_only=True):
 class Work(msgspec.Struct, frozen=True, kw_only=True):
     """What is done with what came.
 
-    `read` returns the reports of inputs, `run` brings them into the record, and `tell`
-    says what came of a batch or what went wrong with it.
+    `read` returns the reports of inputs, `run` brings them into the record, `count`
+    says how many it holds, and `tell` what came of a batch or went wrong with it.
     """
 
     read: Callable[[Sequence[str | Path]], Items]
     run: Callable[[Items, tuple[str, ...]], Run]
+    count: Callable[[], int]
     tell: Callable[[Run | Trouble], None]
 
 
@@ -64,8 +65,9 @@ def watch(
 
     Raises `NotARecord` and `RecordDamaged`: trying again would not help.
     """
-    memory.tidy()
     rounds = _Rounds(watched, work, memory=memory, cache=cache, stop=stop)
+    rounds.check()
+    memory.tidy()
     while not stop.is_set():
         stop.wait(rounds.go_round())
 
@@ -133,7 +135,7 @@ class _Rounds:
         return done
 
     def _take(
-        self, items: Items, names: Sequence[str | Path], keep: Callable[[], None]
+        self, items: Items, names: Sequence[str | Path], keep: Callable[[int], None]
     ) -> bool:
         """Bring items into the record, if there are any; tell what came of it.
 
@@ -143,8 +145,9 @@ class _Rounds:
             ahead = _read_ahead(items)
             run = None
             if ahead:
-                run = self._work.run(chain(ahead, items), tuple(map(str, names)))
-            keep()
+                told = self._checked(chain(ahead, items))
+                run = self._work.run(told, tuple(map(str, names)))
+            keep(self._work.count())
         except (NotARecord, RecordDamaged):
             raise
         except (StoreError, InputError, OSError) as err:
@@ -159,6 +162,20 @@ class _Rounds:
         if run:
             self._work.tell(run)
         return True
+
+    def _checked(self, items: Items) -> Items:
+        """Look, before anything is taken, whether what is remembered still holds.
+
+        A record that lost a file is mended when it is opened for a batch.
+        """
+        self.check()
+        yield from items
+
+    def check(self) -> None:
+        """Forget what was taken, if the record has lost reports."""
+        reports = self._work.count()
+        self._memory.check(reports)
+        self._cache.check(reports)
 
     def _read_files(
         self, batch: Sequence[Path], now: Sight, taken: dict[Path, Look]

@@ -5,7 +5,7 @@ is lost of them costs time: a file that is read again adds nothing.
 """
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -17,11 +17,15 @@ FILE_NAME = "watched.jsonl"  # in the record's folder
 
 
 class _Line(msgspec.Struct, frozen=True):
-    """A file as it was taken; `how` is a hash of what decides what is read in it."""
+    """A file as it was taken; `how` is a hash of what decides what is read in it.
+
+    `reports` is how many the record held then.
+    """
 
     file: str
     how: str
     mark: tuple[int, ...]
+    reports: int = 0
 
 
 class WatchMemory:
@@ -30,15 +34,28 @@ class WatchMemory:
     def __init__(self, folder: Path, *, how: str) -> None:
         self._path = folder / FILE_NAME
         self._how = how
-        self._taken = dict(_load(self._path, how))
+        lines = [line for line in _load(self._path) if line.how == how]
+        self._taken = {line.file: line.mark for line in lines}
+        self._reports = max((line.reports for line in lines), default=0)
+
+    def check(self, reports: int) -> None:
+        """Forget all if the record has lost reports: the files are read again.
+
+        `reports` is how many it holds now. None is ever taken out of a whole record.
+        """
+        if reports < self._reports:
+            self._taken.clear()
+            self._reports = 0
+            self._path.unlink(missing_ok=True)
 
     def knows(self, path: Path, seen: Look) -> bool:
         """Tell whether the file was taken as it looks now."""
         return self._taken.get(_name(path)) == _mark(seen)
 
-    def keep(self, files: Mapping[Path, Look]) -> None:
-        """Note that these files are in the record, or hold nothing for it."""
-        lines = [_Line(_name(p), self._how, _mark(seen)) for p, seen in files.items()]
+    def keep(self, files: Mapping[Path, Look], reports: int = 0) -> None:
+        """Note that these files are in the record, which now has so many reports."""
+        self._reports = reports
+        lines = [self._line(_name(path), _mark(seen)) for path, seen in files.items()]
         if lines and self._path.parent.is_dir():
             with self._path.open("ab") as stream:
                 _write(stream.fileno(), lines)
@@ -53,14 +70,17 @@ class WatchMemory:
             return
         if count <= 2 * len(self._taken):
             return
-        lines = [_Line(name, self._how, mark) for name, mark in self._taken.items()]
+        lines = [self._line(name, mark) for name, mark in self._taken.items()]
         draft = self._path.with_name(FILE_NAME + ".new")
         with draft.open("wb") as stream:
             _write(stream.fileno(), lines)
         draft.replace(self._path)
 
+    def _line(self, name: str, mark: tuple[int, ...]) -> _Line:
+        return _Line(name, self._how, mark, self._reports)
 
-def _load(path: Path, how: str) -> Iterable[tuple[str, tuple[int, ...]]]:
+
+def _load(path: Path) -> Iterator[_Line]:
     decoder = msgspec.json.Decoder(_Line)
     try:
         raw = path.read_bytes()
@@ -68,11 +88,9 @@ def _load(path: Path, how: str) -> Iterable[tuple[str, tuple[int, ...]]]:
         return
     for one in raw.splitlines():
         try:
-            line = decoder.decode(one)
+            yield decoder.decode(one)
         except (msgspec.DecodeError, UnicodeDecodeError):
             continue  # cut off when the power went
-        if line.how == how:
-            yield line.file, line.mark
 
 
 def _write(handle: int, lines: Iterable[_Line]) -> None:

@@ -32,7 +32,10 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class _File(msgspec.Struct, frozen=True):
-    addresses: dict[str, Kept]
+    """The file; `reports` is how many the record held when it was written."""
+
+    addresses: dict[str, Kept] = {}
+    reports: int = 0
 
 
 class Pace:
@@ -76,8 +79,19 @@ class FetchCache:
         self.pace = pace or Pace()
         self.unchanged = 0
         self._path = path
-        self._kept = _load(path) if path else {}
+        file = _load(path) if path else _File()
+        self._kept = file.addresses
+        self._reports = file.reports
         self._noted: dict[str, Kept] = {}
+
+    def check(self, reports: int) -> None:
+        """Forget all if the record has lost reports: they have to be fetched again.
+
+        `reports` is how many it holds now. None is ever taken out of a whole record.
+        """
+        if reports < self._reports:
+            self._kept.clear()
+            self._reports = 0
 
     def find(self, address: str, *, how: str) -> Kept | None:
         """Return what an address held, None when it has not been read this way."""
@@ -92,8 +106,8 @@ class FetchCache:
         """Drop what was noted: its reports did not get into the record."""
         self._noted.clear()
 
-    def keep(self) -> None:
-        """Keep what was noted: its reports are in the record."""
+    def keep(self, reports: int = 0) -> None:
+        """Keep what was noted: its reports are in the record, which now has so many."""
         if not self._noted:
             return
         for address, kept in self._noted.items():
@@ -102,11 +116,12 @@ class FetchCache:
         self._noted.clear()
         for address in list(self._kept)[:-MAX_ADDRESSES]:
             del self._kept[address]
+        self._reports = reports
         if self._path:
-            _store(self._path, self._kept)
+            _store(self._path, _File(self._kept, reports))
 
 
-def _load(path: Path) -> dict[str, Kept]:
+def _load(path: Path) -> _File:
     """Return what a file holds; nothing when it is not there or not whole.
 
     Nothing is lost then but the time to read the addresses again.
@@ -114,15 +129,15 @@ def _load(path: Path) -> dict[str, Kept]:
     try:
         with path.open("rb") as stream:
             raw = stream.read(MAX_FILE_BYTES + 1)
-        return msgspec.json.decode(raw, type=_File).addresses
+        return msgspec.json.decode(raw, type=_File)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return {}
+        return _File()
 
 
-def _store(path: Path, kept: dict[str, Kept]) -> None:
+def _store(path: Path, file: _File) -> None:
     draft = path.with_name(path.name + ".new")
     with draft.open("wb") as stream:
-        stream.write(msgspec.json.format(msgspec.json.encode(_File(kept)), indent=1))
+        stream.write(msgspec.json.format(msgspec.json.encode(file), indent=1))
         stream.flush()
         os.fsync(stream.fileno())
     draft.replace(path)

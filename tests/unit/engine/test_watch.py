@@ -35,6 +35,7 @@ class Desk:
         self.stop = Event()
         self.served: dict[str, list] = {}
         self.rounds = 0
+        self.held = 0
 
     def put(self, name: str, text: str = "Rulers met.") -> Path:
         path = self.folder / name
@@ -56,6 +57,9 @@ class Desk:
         self.batches.append(tuple(Path(name).name for name in names))
         return done
 
+    def count(self) -> int:
+        return self.held
+
     def watch(self, *steps, addresses=(), **more) -> None:
         """Watch; each step is called after a round, and the last ends it."""
         todo = list(steps)
@@ -71,7 +75,7 @@ class Desk:
 
         watch(
             Watched(paths=(self.folder,), addresses=addresses, **{**QUICK, **more}),
-            Work(read=self.read, run=more.get("run", self.run), tell=self.told.append),
+            Work(read=self.read, run=self.run, count=self.count, tell=self.told.append),
             memory=WatchMemory(self.record, how="h"),
             cache=self.cache,
             stop=Stop(),
@@ -217,7 +221,7 @@ def test_an_end_finishes_what_has_been_read_and_leaves_the_rest(desk):
     desk.read = read_until_b
     watch(
         Watched(paths=(desk.folder,), **QUICK),
-        Work(read=desk.read, run=desk.run, tell=desk.told.append),
+        Work(read=desk.read, run=desk.run, count=desk.count, tell=desk.told.append),
         memory=WatchMemory(desk.record, how="h"),
         cache=desk.cache,
         stop=desk.stop,
@@ -227,3 +231,25 @@ def test_an_end_finishes_what_has_been_read_and_leaves_the_rest(desk):
     desk.watch(nothing)
     assert [run.tally.coded for run in desk.told] == [2, 1]
     assert desk.batches == [("a", "b", "c"), ("c",)]
+
+
+def test_what_a_record_lost_is_read_again(desk):
+    desk.put("a.txt")
+    desk.held = 5
+    desk.watch()
+    desk.put("b.txt", "Kings met.")
+    desk.held = 4
+    desk.watch(nothing)
+    assert desk.batches == [("a.txt",), ("a.txt", "b.txt")]
+
+
+def test_what_is_lost_while_watching_is_read_again(desk):
+    desk.put("a.txt")
+    desk.held = 5
+
+    def lose() -> None:
+        desk.held = 4
+        desk.put("b.txt", "Kings met.")
+
+    desk.watch(lose, nothing, nothing)
+    assert desk.batches == [("a.txt",), ("b.txt",), ("a.txt",)]

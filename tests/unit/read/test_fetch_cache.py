@@ -49,3 +49,14 @@ def test_the_oldest_go_first(monkeypatch):
         cache.note(name, KEPT)
         cache.keep()
     assert [bool(cache.find(name, how="h")) for name in "abc"] == [True, False, True]
+
+
+def test_when_the_record_lost_reports_nothing_is_known(tmp_path):
+    path = tmp_path / "web.json"
+    cache = FetchCache(path)
+    cache.note("a", KEPT)
+    cache.keep(5)
+    for held, known in ((5, True), (6, True), (4, False)):
+        again = FetchCache(path)
+        again.check(held)
+        assert bool(again.find("a", how="h")) == known
