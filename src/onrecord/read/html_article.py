@@ -19,7 +19,7 @@ MAX_LISTED_TITLES = 8  # headings that lead elsewhere, on a page that is no arti
 MIN_WORDS_A_TITLE = 40  # of text for each such heading, where it is one
 MAX_BESIDE = 12  # characters: "Error: ", "Sorry, "
 LAST_LINES = 4  # where a report that is for sale says so
-_SENTENCE_END = re.compile(r"[.!?][\"'”’»)\]]*$")
+_SENTENCE_END = re.compile(r"[.!?][\"'”’»)\]]*(?:\s|$)")
 _LOGGERS = ("trafilatura", "htmldate", "justext", "courlan", "charset_normalizer")
 
 

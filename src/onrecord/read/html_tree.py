@@ -3,7 +3,9 @@
 import lxml.html  # type: ignore[import-untyped]
 from lxml import etree
 
-from onrecord.read.html_guard import check_markup
+from onrecord.read.html_guard import SMALL, check_markup
+
+MAX_CHILDREN = 5_000  # of one element; the extraction's time grows with their square
 
 
 def parse_page(html: str) -> lxml.html.HtmlElement:
@@ -26,4 +28,9 @@ def parse_page(html: str) -> lxml.html.HtmlElement:
         raise ValueError(
             f"the page cannot be parsed ({err}); save the report's text as plain text"
         ) from err
+    if len(html) > SMALL and any(len(one) > MAX_CHILDREN for one in tree.iter("*")):
+        raise ValueError(
+            f"an element of the page has more than {MAX_CHILDREN:,} others in it, too "
+            "many to find the report among them; save the report's text as plain text"
+        )
     return tree

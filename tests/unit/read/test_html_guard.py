@@ -70,6 +70,13 @@ def test_what_is_large_and_harmless_passes(html: str) -> None:
     check_markup(padded(html))
 
 
+@pytest.mark.parametrize("piece", ["<p>They left.</p>", "<a href=x>y</a> ", "x<br>"])
+def test_children_without_end_are_refused(piece: str) -> None:
+    report = read_one(padded(f"<div>{piece * 5_001}</div>"))
+    assert isinstance(report, Rejected)
+    assert "an element of the page has more than 5,000 others in it" in report.reason
+
+
 @pytest.mark.parametrize(
     "piece",
     ["<b<b", '<a b="', "<a '", "<a ", "<!--", "<script>", "<!", "<a =", "<", "<a/",
