@@ -103,7 +103,7 @@ def compare(folder: Path, args: argparse.Namespace) -> bool:
             f"{name}: {seconds:.1f} s, {len(items) / seconds:.2f} reports/s; of a"
             f" worker {told.memory / 2**20:.0f} MB; {run.tally.coded} coded,"
             f" {run.tally.rejected} rejected, {run.tally.events} events,"
-            f" {_size(record):,} bytes on disk;"
+            f" {size_of(record):,} bytes on disk;"
             f" {'differs in ' + ', '.join(differing) if differing else 'same tables'}",
             flush=True,
         )
@@ -174,7 +174,8 @@ def _is_ours(pid: str, statuses: dict[str, dict[str, str]]) -> bool:
     return False
 
 
-def _size(record: Path) -> int:
+def size_of(record: Path) -> int:
+    """Return the bytes of a record on disk."""
     return sum(file.stat().st_size for file in record.rglob("*") if file.is_file())
 
 
