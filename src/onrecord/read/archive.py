@@ -19,6 +19,7 @@ IS_LINK = "a link; links in archives are not followed, put the file itself in"
 IS_DEVICE = "a device or pipe, not a file; leave it out of the archive"
 EMPTY = "the archive has no files in it"
 _RESOURCES = "__MACOSX"  # what macOS packs beside each file
+_NAMELESS = "(no name)"
 _UP = frozenset({".", ".."})
 
 
@@ -50,6 +51,7 @@ class Names:
 
     def tell_apart(self, name: str) -> str:
         """Return `name`, or "name (2)" for the second file that is called so."""
+        name = name or _NAMELESS
         self._seen[name] += 1
         count = self._seen[name]
         return name if count == 1 else f"{name} ({count})"

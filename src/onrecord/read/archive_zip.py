@@ -5,7 +5,7 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from typing import IO, BinaryIO, cast
 
 from onrecord.errors import InputError
@@ -24,6 +24,7 @@ from onrecord.read.limits import HEAD_BYTES, beyond
 from onrecord.read.textfile import MAX_META_BYTES
 
 _ENCRYPTED = 0x1
+_SHARED = "it shares its bytes with another file, as zip bombs do; pack it again"
 _LOCAL_HEADER = 30  # bytes before the name
 # What zipfile raises for archives that are damaged, or made to be.
 _ERRORS = (
@@ -73,10 +74,12 @@ def list_zip(
         names = Names()
         for info in infos:
             budget.count_file()
-            if info.is_dir() or is_passed_over(info.filename):
+            if info.filename.endswith("/") or is_passed_over(info.filename):
                 continue
             shown = names.tell_apart(info.filename)
-            problem = _why_refused(info, overlapping)
+            problem = _why_refused(info)
+            if id(info) in overlapping:
+                problem = budget.refuse(_SHARED)
             if problem:
                 yield Problem(shown, problem)
                 continue
@@ -104,13 +107,11 @@ def _read_chunks(
         raise InputError(f"damaged in the zip: {err}; pack it again") from err
 
 
-def _why_refused(info: zipfile.ZipInfo, overlapping: Collection[int]) -> str | None:
+def _why_refused(info: zipfile.ZipInfo) -> str | None:
     if info.flag_bits & _ENCRYPTED:
         return "encrypted in the zip; pack it without a password"
     if stat.S_ISLNK(info.external_attr >> 16):
         return IS_LINK
-    if id(info) in overlapping:
-        return "it shares its bytes with another file, as zip bombs do; pack it again"
     return None
 
 

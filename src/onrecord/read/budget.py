@@ -6,7 +6,7 @@ from onrecord.read.limits import Limits, beyond
 MIN_BOMB = (
     10_000_000  # bytes unpacked below which no ratio counts: blank pages are small
 )
-MAX_BOMBS = 10  # parts beyond the ratio, after which nothing more is tried
+MAX_BOMBS = 10  # parts like those of a bomb, after which nothing more is tried
 
 
 class Spent(InputError):
@@ -36,12 +36,15 @@ class Budget:
             found = "the archive unpacks to more bytes"
             raise Spent(beyond(self.limits, "archive_bytes", found))
 
-    def count_bomb(self) -> None:
-        """Count a part beyond the ratio; raise `Spent` when there are many."""
+    def refuse(self, reason: str) -> str:
+        """Return the reason for refusing a part; raise `Spent` when there are many.
+
+        For what bombs are made of: parts too deep, too often packed, or shared.
+        """
         self.bombs += 1
         if self.bombs > MAX_BOMBS:
-            found = f"more than {MAX_BOMBS} parts unpack to too many times their size"
-            raise Spent(beyond(self.limits, "archive_ratio", found))
+            raise Spent(f"more than {MAX_BOMBS} parts like those of a bomb: {reason}")
+        return reason
 
 
 class Layer:
@@ -60,9 +63,9 @@ class Layer:
         self._unpacked += unpacked
         limits = self.budget.limits
         if self._unpacked > MIN_BOMB and self.ratio() > limits.archive_ratio:
-            self.budget.count_bomb()
             found = f"it unpacks to {self.ratio():,.0f} times its size and more"
-            raise InputError(beyond(limits, "archive_ratio", found))
+            reason = beyond(limits, "archive_ratio", found)
+            raise InputError(self.budget.refuse(reason))
         self.budget.count_bytes(unpacked)
 
     def ratio(self) -> float:

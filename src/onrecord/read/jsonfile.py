@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from onrecord.model.document import Document, Rejected
-from onrecord.read.jsonl import build_object
+from onrecord.read.jsonl import build_object, plain_problem
 from onrecord.read.limits import DEFAULT_LIMITS, HEAD_BYTES, Limits, beyond
 from onrecord.read.origin import Origin, reject
 
@@ -54,7 +54,9 @@ def read_jsonfile(
 
 def _describe(err: ValueError) -> str:
     """Return what is wrong; the decoder's positions count from a moving window."""
-    return err.msg if isinstance(err, json.JSONDecodeError) else str(err)
+    if isinstance(err, json.JSONDecodeError):
+        return err.msg
+    return plain_problem(err)
 
 
 def _pass_comma(scanner: "_Scanner", *, in_list: bool) -> bool:

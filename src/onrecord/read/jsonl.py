@@ -13,6 +13,8 @@ from onrecord.read.decode import read_lines
 from onrecord.read.limits import DEFAULT_LIMITS, Limits, beyond
 from onrecord.read.origin import Origin, listed, quoted, reject
 
+_DIGITS = "integer string conversion"  # in what Python says of such numbers
+
 
 def read_jsonl(
     stream: BinaryIO, origin: Origin, limits: Limits = DEFAULT_LIMITS
@@ -55,7 +57,13 @@ def describe(err: ValueError) -> str:
     """Return what is wrong with JSON text, and where in it, counted from 1."""
     if isinstance(err, json.JSONDecodeError):
         return f"{err.msg} (character {err.pos + 1})"
-    return str(err)
+    return plain_problem(err)
+
+
+def plain_problem(err: ValueError) -> str:
+    """Return what is wrong, without what Python advises programmers to do."""
+    problem = str(err)
+    return "a number has too many digits" if _DIGITS in problem else problem
 
 
 def _no_text(value: dict[str, Any]) -> str:

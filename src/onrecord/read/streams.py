@@ -80,10 +80,15 @@ def _read_source(stream: BinaryIO, source: _Source) -> Reports:
     try:
         raw = open_raw(stream)
         head = peek_utf8(raw.peek())
-        if head:
-            yield from _read_kind(tell_kind(source.name, head), raw, source)
-        else:
+        if not head:
             yield reject(origin, "the file is empty")
+            return
+        silent = True
+        for report in _read_kind(tell_kind(source.name, head), raw, source):
+            silent = False
+            yield report
+        if silent:
+            yield reject(origin, "no report was found in it; look at what it holds")
     except UnicodeDecodeError as err:
         reason = f"broken {err.encoding}: {err.reason}; save the file as UTF-8"
         yield reject(origin, reason)
@@ -151,7 +156,8 @@ def _read_packed(kind: Kind, raw: io.BufferedReader, source: _Source) -> Reports
     depth = source.layer.depth + 1 if source.layer else 1
     if depth > source.limits.archive_depth:
         found = f"archives lie {depth} deep in one another"
-        yield reject(source.origin, beyond(source.limits, "archive_depth", found))
+        reason = beyond(source.limits, "archive_depth", found)
+        yield reject(source.origin, source.budget.refuse(reason))
         return
     match kind:
         case Kind.ZIP:

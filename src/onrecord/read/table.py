@@ -20,6 +20,7 @@ from onrecord.read.delimiters import sniff_delimiter
 from onrecord.read.limits import DEFAULT_LIMITS, Limits, beyond
 from onrecord.read.origin import Origin, listed, reject
 
+MAX_READINGS = 2
 _ADVICE = "write a quote inside a quoted cell twice"
 
 
@@ -119,7 +120,9 @@ def _read_rows(stream: io.BufferedReader, limits: Limits) -> Iterator[_Row]:
         next(lines)
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     replayed = 0
-    while replayed <= limits.table_replayed_lines:
+    # Lines may be read a few times each, whatever their number: one stray quote early
+    # in a long table makes all of it be read again.
+    while replayed <= limits.table_replayed_lines + MAX_READINGS * lines.furthest:
         line, again = lines.start_row()
         try:
             cells = next(reader, None)
@@ -168,6 +171,7 @@ class _Lines:
         self._row: list[str] = []
         self._size = 0
         self.number = 0  # of the line given out last, from 1
+        self.furthest = 0  # the highest number so far
 
     def __iter__(self) -> "_Lines":
         return self
@@ -175,6 +179,7 @@ class _Lines:
     def __next__(self) -> str:
         line = self._again.popleft() if self._again else self._read()
         self.number += 1
+        self.furthest = max(self.furthest, self.number)
         self._row.append(line)
         self._size += len(line)
         if not line or self._size > self._max_size:

@@ -71,6 +71,7 @@ def test_items_across_chunks_stay_whole(
         (f"{A}]", "what follows is not read"),
         ("[]", "the file has no reports"),
         ("[", "the list is not closed"),
+        (f'[{{"text": {"9" * 9999}}}]', "not JSON: a number has too many digits;"),
         (" ", "the file has no reports"),
         ("[" * 100_000, "JSON nested too deep"),
         (b'[{"text": "caf\xe9"}]', "byte 0xE9 at character 3"),

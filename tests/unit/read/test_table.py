@@ -5,6 +5,7 @@ import io
 import pytest
 
 from onrecord.model.document import Document, Rejected
+from onrecord.read import table
 from onrecord.read.decode import open_utf8
 from onrecord.read.limits import DEFAULT_LIMITS, Limits
 from onrecord.read.origin import Origin
@@ -150,8 +151,15 @@ def test_accepted_names_are_listed() -> None:
     assert "'text', 'maintext', 'event_text', 'body', 'content'" in report.reason
 
 
-def test_replay_of_broken_quotes_ends() -> None:
+def test_replay_of_broken_quotes_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(table, "MAX_READINGS", 0)
     limits = Limits(table_replayed_lines=2)
     last = read('text,id\n"a,1\nb,2\nc,3\nd,4\n', limits)[-1]
     assert isinstance(last, Rejected)
     assert last.reason.startswith("too many broken quotes")
+
+
+def test_one_stray_quote_costs_its_row_in_a_long_table() -> None:
+    raw = 'text,id\n"a,1\n' + "b,2\n" * 50
+    found = texts(raw, Limits(table_replayed_lines=2))
+    assert found == ["- line 2"] + ["b"] * 50
