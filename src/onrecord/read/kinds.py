@@ -3,6 +3,7 @@
 import functools
 import re
 import tomllib
+import zlib
 from collections.abc import Mapping
 from enum import StrEnum
 from importlib.resources import files
@@ -24,6 +25,8 @@ _JSON_FEED = re.compile(
     rb"""\s*\{[^{\[]{0,2000}?"version"\s{0,9}:\s{0,9}"https?:\\?/\\?/jsonfeed\.org\\?/"""
 )
 _WARC = b"WARC/"
+_WARC_PACKINGS = (b"\x1f\x8b", b"\x28\xb5\x2f\xfd")  # gzip, Zstandard
+_GZIP_FORMAT = 31  # zlib's number for a gzip header
 _ZIP_NAME = 30  # where a zip has the name of its first file
 _TAR_BLOCK = 512
 _TAR_SUM = slice(148, 156)
@@ -89,6 +92,7 @@ class _KindTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     origin: str
     endings: Mapping[Kind, tuple[str, ...]]
     bytes: Mapping[Kind, tuple[str, ...]]
+    packed_warc: tuple[str, ...]
     roots: Mapping[Kind, frozenset[str]]
     mail: _Mail
     office: _Office
@@ -124,6 +128,8 @@ def tell_kind(name: str, head: bytes) -> Kind | Foreign:
     """
     ending = PurePath(name).suffix.lstrip(".").lower()
     by_bytes = _tell_by_bytes(ending, head)
+    if _is_packed_warc(name, by_bytes, head):
+        return Kind.WARC
     if by_bytes:
         return by_bytes
     named = _kind_of_ending(ending)
@@ -160,6 +166,19 @@ def _tell_by_bytes(ending: str, head: bytes) -> Kind | Foreign | None:
         if _starts(head, entry.hex):
             return Foreign(entry.what, entry.advice)
     return None
+
+
+def _is_packed_warc(name: str, kind: Kind | Foreign | None, head: bytes) -> bool:
+    """Tell a WARC file that is packed: its reader unpacks it record by record."""
+    if name.lower().endswith(_load_kinds().packed_warc):
+        return head.startswith(_WARC_PACKINGS)
+    if kind is not Kind.GZIP:
+        return False
+    try:
+        start = zlib.decompressobj(_GZIP_FORMAT).decompress(head, len(_WARC))
+    except zlib.error:
+        return False
+    return start == _WARC
 
 
 def _starts(head: bytes, marks: tuple[str, ...]) -> bool:

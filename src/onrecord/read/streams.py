@@ -1,6 +1,5 @@
 """One stream -> its reports, whatever kind it is and whatever lies packed in it."""
 
-import importlib
 import io
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -105,7 +104,8 @@ def _read_kind(
 ) -> Reports:
     """Hand the stream to the reader of its kind, as UTF-8 where it is text.
 
-    Markup, mail and archives say their encoding themselves and get the bytes.
+    Markup, mail and archives say their encoding themselves and get the bytes. Their
+    readers are heavy and imported when there is something for them.
     """
     origin, limits = source.origin, source.limits
     match kind:
@@ -123,33 +123,35 @@ def _read_kind(
             with _seekable(raw, source) as file:
                 yield from read_parquet(file, origin, limits)
         case Kind.HTML:
-            yield from _call("html", "read_html", raw, origin, limits)
+            from onrecord.read.html import read_html
+
+            yield from read_html(raw, origin, limits)
         case Kind.FEED:
-            yield from _call("feed", "read_feed", raw, origin, limits)
+            from onrecord.read.feed import read_feed
+
+            yield from read_feed(raw, origin, limits)
         case Kind.WARC:
-            yield from _call("warc", "read_warc", raw, origin, limits)
+            from onrecord.read.warc import read_warc
+
+            yield from read_warc(raw, origin, limits)
         case Kind.NEWSML:
-            yield from _call("newsml", "read_newsml", raw, origin, limits)
+            from onrecord.read.newsml import read_newsml
+
+            yield from read_newsml(raw, origin, limits)
         case Kind.NITF:
-            yield from _call("newsml", "read_nitf", raw, origin, limits)
+            from onrecord.read.newsml import read_nitf
+
+            yield from read_nitf(raw, origin, limits)
         case Kind.EML:
-            yield from _call("mail", "read_eml", raw, origin, limits)
+            from onrecord.read.mail import read_eml
+
+            yield from read_eml(raw, origin, limits)
         case Kind.MBOX:
-            yield from _call("mail", "read_mbox", raw, origin, limits)
+            from onrecord.read.mail import read_mbox
+
+            yield from read_mbox(raw, origin, limits)
         case Kind.GZIP | Kind.BZIP2 | Kind.XZ | Kind.ZIP | Kind.TAR:
             yield from _read_packed(kind, raw, source)
-
-
-def _call(
-    module: str, name: str, stream: BinaryIO, origin: Origin, limits: Limits
-) -> Reports:
-    """Call `read_<kind>(stream, origin, limits)` of a module that may not be there."""
-    try:
-        reader = getattr(importlib.import_module(f"onrecord.read.{module}"), name)
-    except (ImportError, AttributeError):
-        yield reject(origin, f"{module} is not read yet; save it as plain text")
-        return
-    yield from reader(stream, origin, limits)
 
 
 def _read_packed(kind: Kind, raw: io.BufferedReader, source: _Source) -> Reports:

@@ -77,6 +77,9 @@ def make_tar() -> bytes:
             Kind.NITF,
         ),
         ("a.bin", b"WARC/1.0\r\n", Kind.WARC),
+        ("a.warc.gz", b"\x1f\x8b\x08 damaged", Kind.WARC),
+        ("a.warc.zst", b"\x28\xb5\x2f\xfd", Kind.WARC),
+        ("a", gzip.compress(b"WARC/1.0\r\n" * 99), Kind.WARC),
         ("a.eml", b"They left.", Kind.EML),
         ("a", b"From: a@e.org\r\nSubject: News\r\n\r\nThey left.", Kind.EML),
         (
