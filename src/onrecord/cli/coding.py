@@ -89,7 +89,11 @@ def run_inputs(
 
 def _checked(items: "Items", record: Path, web: "FetchCache") -> "Items":
     """See what a record lost, once it is open and mended, before inputs are read."""
-    web.check(count_reports(record))
+    from onrecord.engine.watch_memory import WatchMemory
+
+    reports = count_reports(record)
+    web.check(reports)
+    WatchMemory(record, how="").check(reports)
     yield from items
 
 

@@ -34,9 +34,12 @@ class WatchMemory:
     def __init__(self, folder: Path, *, how: str) -> None:
         self._path = folder / FILE_NAME
         self._how = how
-        lines = [line for line in _load(self._path) if line.how == how]
-        self._taken = {line.file: line.mark for line in lines}
-        self._reports = max((line.reports for line in lines), default=0)
+        self._taken: dict[str, tuple[int, ...]] = {}
+        self._reports = 0
+        for line in _load(self._path):
+            self._reports = max(self._reports, line.reports)
+            if line.how == how:
+                self._taken[line.file] = line.mark
 
     def check(self, reports: int) -> None:
         """Forget all if the record has lost reports: the files are read again.

@@ -92,6 +92,8 @@ class FetchCache:
         if reports < self._reports:
             self._kept.clear()
             self._reports = 0
+            if self._path:
+                self._path.unlink(missing_ok=True)
 
     def find(self, address: str, *, how: str) -> Kept | None:
         """Return what an address held, None when it has not been read this way."""

@@ -64,3 +64,11 @@ def test_without_a_folder_it_is_known_until_the_end(tmp_path):
     memory.tidy()
     assert memory.knows(tmp_path / "a.txt", SEEN)
     assert not (tmp_path / "rec").exists()
+
+
+def test_when_the_record_lost_reports_nothing_is_known(tmp_path):
+    path = tmp_path / "a.txt"
+    WatchMemory(tmp_path, how="h").keep({path: SEEN}, 5)
+    for held, known in ((5, True), (6, True), (4, False)):
+        WatchMemory(tmp_path, how="other").check(held)
+        assert WatchMemory(tmp_path, how="h").knows(path, SEEN) == known

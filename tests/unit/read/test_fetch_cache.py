@@ -60,3 +60,4 @@ def test_when_the_record_lost_reports_nothing_is_known(tmp_path):
         again = FetchCache(path)
         again.check(held)
         assert bool(again.find("a", how="h")) == known
+    assert not path.exists()
