@@ -27,7 +27,7 @@ from onrecord.read.stamps import first_day
 MAX_ENTRIES = 20_000  # a large feed has some hundred
 MAX_TAGS = 500_000
 MAX_ENTITY_CHARS = 1000
-MAX_ATTRIBUTES = 300  # of one tag; the parser's time grows with their square
+MAX_ATTRIBUTES = 100  # of one tag; the parser's time grows with their square
 _DECLARATION = re.compile(
     rb"""\s*<\?xml\b[^>]{0,200}?\bencoding\s*=\s*["'](?P<name>[\w.:-]{1,40})"""
 )

@@ -21,9 +21,16 @@ from onrecord.read.stamps import read_stamp
 
 MAX_PART_LINES = 20_000_000  # lines times parts; the parser looks for each in each
 _WEB = ("http://", "https://")
+MAX_HEADER_BYTES = 1_000_000  # of all headers that open a mail
+MAX_PARTS = 10_000
 _LINE_BYTES = 2**20
 _FROM = re.compile(rb"From \S.{0,300}\d:\d\d.{0,100}\r?\n")
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
+_LONG_FIELD = re.compile(
+    rb"^content-(?:type|disposition):(?:[^\n]|\n[ \t]){10000}",
+    re.IGNORECASE | re.MULTILINE,
+)
+_BLANK_LINE = re.compile(rb"\n\r?\n")
 _BOUNDARY = re.compile(rb"\bboundary\s{0,9}=", re.IGNORECASE)
 
 
@@ -134,10 +141,25 @@ def _address(message: Message) -> str | None:
 
 def _parse(raw: bytes) -> Message:
     """Return the mail in its parts; its headers stay as they came."""
-    boundaries = len(_BOUNDARY.findall(raw))
-    if boundaries * raw.count(b"\n") > MAX_PART_LINES:
-        raise ValueError(f"the mail has {boundaries:,} nested parts; it is no report")
+    reason = _why_not_parsed(raw)
+    if reason:
+        raise ValueError(reason)
     message = BytesParser(policy=compat32).parsebytes(raw)
     if not message.keys():
         raise ValueError("it has no header; a mail begins with lines such as Subject:")
     return message
+
+
+def _why_not_parsed(raw: bytes) -> str | None:
+    """Return why a mail is not given to the parser, which would be slow over it."""
+    blank = _BLANK_LINE.search(raw)
+    if (blank.start() if blank else len(raw)) > MAX_HEADER_BYTES:
+        return f"the mail's header has more than {MAX_HEADER_BYTES:,} bytes"
+    if _LONG_FIELD.search(raw):
+        return "the mail has a Content-Type of more than 10,000 characters"
+    boundaries = len(_BOUNDARY.findall(raw))
+    if boundaries and raw.count(b"\n--") > MAX_PARTS:
+        return f"the mail has more than {MAX_PARTS:,} parts; it is no report"
+    if boundaries * raw.count(b"\n") > MAX_PART_LINES:
+        return f"the mail has {boundaries:,} nested parts; it is no report"
+    return None

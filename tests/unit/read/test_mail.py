@@ -205,6 +205,25 @@ def test_parts_that_would_take_long_are_refused() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("mail", "reason"),
+    [
+        ("X: y\n" * 200_001, "the mail's header has more than 1,000,000 bytes"),
+        (
+            "Content-Type: text/plain;\n" + " a=b;\n" * 2000 + "\nx",
+            "the mail has a Content-Type of more than 10,000 characters",
+        ),
+        (
+            "Content-Type: multipart/mixed; boundary=b\n\n" + "--b\n\nx\n" * 10_002,
+            "the mail has more than 10,000 parts; it is no report",
+        ),
+    ],
+    ids=["headers", "parameters", "parts"],
+)
+def test_what_the_parser_would_be_slow_over_is_refused(mail: str, reason: str) -> None:
+    assert refuse(mail) == reason
+
+
 def test_a_mail_beyond_the_limit_is_refused() -> None:
     limits = msgspec.structs.replace(DEFAULT_LIMITS, mail_bytes=10)
     (refused,) = read_eml(io.BytesIO(HEAD.encode()), Origin("a", "a"), limits)
