@@ -47,7 +47,7 @@ from onrecord.read.fetch_policy import (
     why_not_connected,
 )
 from onrecord.read.limits import Limits, beyond
-from onrecord.read.origin import origin_of_address, reject
+from onrecord.read.origin import Origin, escaped, reject
 
 ACCEPT = (
     "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, "
@@ -116,7 +116,8 @@ def fetch(
     try:
         return _fetch(address, limits, policy, cache, resolve, linked_from)
     except _Refused as err:
-        return reject(origin_of_address(shown(address)), str(err))
+        name = escaped(shown(address))
+        return reject(Origin(name, name), str(err))
 
 
 def _fetch(

@@ -42,6 +42,15 @@ def test_what_did_not_get_into_the_record_is_asked_for_again(
     assert list((tmp_path / "rec").iterdir()) == []
 
 
+def test_what_a_record_lost_is_fetched_again(call, site, tmp_path):
+    record = tmp_path / "rec"
+    call("run", record, site.at("/a"), *LOCAL, "--quiet")
+    for file in (record / "reports").glob("*.parquet"):
+        file.unlink()
+    again = call("run", record, site.at("/a"), *LOCAL, "--quiet")
+    assert again.out.startswith("1 read = 1 coded + 0 rejected")
+
+
 def test_this_machine_is_asked_only_when_allowed(call, site, tmp_path):
     result = call("copies", site.at("/a"), "--strict")
     assert result.code == 3
