@@ -1,19 +1,22 @@
 """Run the shipped network: batches in, readings out."""
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
-import onnxruntime as ort
 
 from onrecord.understand.reader.assemble import Answer, Labels, assemble, join
 from onrecord.understand.reader.encode import Encoded, encode, windows
 from onrecord.understand.reader.lemmas import Lemmas, load_lemmas
 from onrecord.understand.reader.pieces import WordPieces
 from onrecord.understand.reader.reading import Reading
+
+if TYPE_CHECKING:
+    import onnxruntime as ort
 
 MODEL_FILE = "reader.onnx"
 LABELS_FILE = "labels.json"
@@ -30,7 +33,7 @@ class OnnxReader:
 
     def __init__(
         self,
-        session: ort.InferenceSession,
+        session: "ort.InferenceSession",
         pieces: WordPieces,
         labels: Labels,
         lemmas: Lemmas,
@@ -74,7 +77,14 @@ class OnnxReader:
 
 
 def load_reader(path: Path | None = None, *, threads: int = 1) -> OnnxReader:
-    """Open the shipped model, or another in the same form under `path`."""
+    """Open the shipped model, or another in the same form under `path`.
+
+    onnxruntime sends telemetry unless it is told not to before it is imported.
+    """
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+    import onnxruntime as ort
+
+    ort.disable_telemetry_events()
     folder = path if path is not None else Path(__file__).parent / "model"
     options = ort.SessionOptions()
     options.intra_op_num_threads = threads

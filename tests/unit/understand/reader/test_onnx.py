@@ -1,3 +1,6 @@
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -84,3 +87,13 @@ def test_strange_words_are_read(reader: OnnxReader) -> None:
     words = ["\x00", "😀", "שלום", "a" * 5000, "\u200b", "…"]
     (reading,) = reader.read([words])
     assert len(reading.upos) == len(words)
+
+
+def test_nothing_is_prepared_for_sending(tmp_path: Path) -> None:
+    script = "from onrecord.understand.reader import load_reader; load_reader()"
+    subprocess.run(
+        [sys.executable, "-c", script],
+        env={**os.environ, "TMPDIR": str(tmp_path), "HOME": str(tmp_path)},
+        check=True,
+    )
+    assert list(tmp_path.iterdir()) == []
