@@ -1,8 +1,13 @@
 """Whatever the bytes: a report or a refusal comes out, and nothing raises."""
 
+import bz2
+import gzip
 import io
 import json
+import lzma
 import os
+import tarfile
+import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -128,6 +133,46 @@ def test_pieces_of_formats(pieces: list[bytes], ending: str, tmp_path: Path) -> 
     check(read_reports([path]))
 
 
+def _archives() -> dict[str, bytes]:
+    files = [
+        ("a.txt", TEXT.encode()),
+        ("a.meta.json", b'{"title": "Talks"}'),
+        ("in/day.jsonl", LINES.encode()),
+        ("day.csv.gz", gzip.compress(TABLE.encode(), mtime=0)),
+    ]
+    zipped, tarred = io.BytesIO(), io.BytesIO()
+    with zipfile.ZipFile(zipped, "w") as archive:
+        for name, raw in files:
+            archive.writestr(zipfile.ZipInfo(name), raw, zipfile.ZIP_DEFLATED)
+    with tarfile.open(fileobj=tarred, mode="w", format=tarfile.PAX_FORMAT) as tar:
+        for name, raw in files:
+            info = tarfile.TarInfo(name)
+            info.size, info.pax_headers = len(raw), {"comment": "Київ"}
+            tar.addfile(info, io.BytesIO(raw))
+    return {
+        "zip": zipped.getvalue(),
+        "tar": tarred.getvalue(),
+        "tgz": gzip.compress(tarred.getvalue(), mtime=0),
+        "bz2": bz2.compress(LINES.encode()),
+        "xz": lzma.compress(LINES.encode()),
+    }
+
+
+ARCHIVES = _archives()
+
+
+@pytest.mark.parametrize("ending", sorted(ARCHIVES))
+@FILE
+@given(draws=st.data())
+def test_broken_archives(ending: str, draws: st.DataObject) -> None:
+    raw = ARCHIVES[ending]
+    for _ in range(draws.draw(st.integers(1, 4))):
+        at = draws.draw(st.integers(0, len(raw)))
+        end = min(len(raw), at + draws.draw(st.integers(0, 3)))
+        raw = raw[:at] + draws.draw(st.binary(max_size=3)) + raw[end:]
+    check(read_reports(["-"], stdin=io.BytesIO(raw)))
+
+
 @FILE
 @given(meta=st.binary(max_size=60) | st.just(b'{"date": 7}'))
 def test_any_metadata(meta: bytes, tmp_path: Path) -> None:
@@ -163,8 +208,11 @@ def test_text_is_never_changed(text: str) -> None:
     for report in read_reports(["-"], stdin=io.BytesIO(raw)):
         if isinstance(report, Document):
             assert report.text == text
-        else:  # nothing left behind a header, or a date nobody can read
+        elif report.language is None:
+            # Nothing is left behind a header, or a date cannot be read.
             assert "no text" in report.reason or "the date" in report.reason
+        else:
+            assert report.text == text
 
 
 @FILE

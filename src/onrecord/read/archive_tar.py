@@ -18,7 +18,7 @@ from onrecord.read.archive import (
 from onrecord.read.budget import Budget, Layer
 from onrecord.read.decode import open_chunks
 from onrecord.read.limits import HEAD_BYTES
-from onrecord.read.origin import escaped
+from onrecord.read.origin import MAX_NAME, escaped, said
 from onrecord.read.textfile import MAX_META_BYTES, META_SUFFIX
 
 MAX_HEADER_BYTES = 16 * 1024  # of a long name or of pax fields; tarfile holds them
@@ -127,7 +127,7 @@ def list_tar(
                 meta=find_meta(info.name, metas),
             )
     except _ERRORS as err:
-        yield Problem(None, _damaged(last, str(err)))
+        yield Problem(None, _damaged(last, said(err)))
         return
     if not last:
         yield Problem(None, EMPTY)
@@ -174,7 +174,7 @@ def _walk(stream: BinaryIO) -> Iterator[tuple[_Tar, tarfile.TarInfo | None]]:
 
 
 def _damaged(last: str, problem: str) -> str:
-    where = f" behind {escaped(last)}" if last else ""
+    where = f" behind {escaped(last[:MAX_NAME])}" if last else ""
     return f"damaged tar{where}: {problem}; pack it again"
 
 
@@ -198,5 +198,5 @@ def _read_chunks(archive: _Tar, info: tarfile.TarInfo) -> Iterator[bytes]:
         while file and (chunk := file.read(HEAD_BYTES)):
             yield chunk
     except _ERRORS as err:
-        reason = f"damaged in the tar: {err}; pack it again"
+        reason = f"damaged in the tar: {said(err)}; pack it again"
         raise InputError(reason) from err

@@ -21,6 +21,7 @@ from onrecord.read.archive import (
 from onrecord.read.budget import Budget, Layer
 from onrecord.read.decode import open_chunks
 from onrecord.read.limits import HEAD_BYTES, beyond
+from onrecord.read.origin import said
 from onrecord.read.textfile import MAX_META_BYTES
 
 _ENCRYPTED = 0x1
@@ -64,7 +65,7 @@ def list_zip(
         yield Problem(None, str(err))
         return
     except _ERRORS as err:
-        yield Problem(None, f"damaged zip: {err}; pack it again")
+        yield Problem(None, f"damaged zip: {said(err)}; pack it again")
         return
     with archive:
         infos = archive.infolist()
@@ -104,7 +105,7 @@ def _read_chunks(
                 layer.count(packed=packed, unpacked=len(chunk))
                 yield chunk
     except _ERRORS as err:
-        raise InputError(f"damaged in the zip: {err}; pack it again") from err
+        raise InputError(f"damaged in the zip: {said(err)}; pack it again") from err
 
 
 def _why_refused(info: zipfile.ZipInfo) -> str | None:

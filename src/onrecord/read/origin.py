@@ -11,6 +11,8 @@ from onrecord.model.document import Rejected, make_rejected
 
 STAGE = "read"
 MAX_QUOTED = 60  # characters of a value that a reason shows
+MAX_NAME = 300  # characters of a name from inside a file
+MAX_SAID = 200  # characters of what a library says is wrong
 MAX_LISTED = 12  # column names that a reason shows
 WITHIN = " > "  # between an archive's path and that of what lies in it
 # Unicode's controls, formats (they turn text around), surrogates, line separators.
@@ -47,9 +49,13 @@ def enter(origin: Origin, name: str, *, shown: str | None = None) -> Origin:
 
     `shown` tells files of one name apart.
     """
-    path = escaped(shown or name)
+    path = _shortened(escaped(shown or name), MAX_NAME)
     member = f"{origin.member}{WITHIN}{path}" if origin.member else path
-    return Origin(origin.file, escaped(PurePosixPath(name).stem) or path, member)
+    return Origin(
+        origin.file,
+        _shortened(escaped(PurePosixPath(name).stem), MAX_NAME) or path,
+        member,
+    )
 
 
 def unpacked(origin: Origin) -> Origin:
@@ -115,6 +121,17 @@ def escaped(name: str) -> str:
         else char
         for char in name
     )
+
+
+def said(err: Exception) -> str:
+    """Return what a library says is wrong, for a reason: escaped and shortened."""
+    return _shortened(escaped(str(err).strip()), MAX_SAID)
+
+
+def _shortened(text: str, most: int) -> str:
+    """Return `text` with its middle left out if it is longer."""
+    half = most // 2
+    return text if len(text) <= most else f"{text[:half]}…{text[-half:]}"
 
 
 def _printable(name: str) -> str:

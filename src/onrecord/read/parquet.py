@@ -13,7 +13,7 @@ from onrecord.read.columns import (
     pick_fields,
 )
 from onrecord.read.limits import DEFAULT_LIMITS, PARQUET_BATCH_ROWS, Limits
-from onrecord.read.origin import Origin, listed, reject
+from onrecord.read.origin import Origin, listed, reject, said
 
 
 def read_parquet(
@@ -41,7 +41,7 @@ def read_parquet(
                     number += 1
                     yield _build_row(batch, row, origin, number, limits)
     except (pa.ArrowException, OSError) as err:
-        reason = f"damaged Parquet: {err}; write the file again"
+        reason = f"damaged Parquet: {said(err)}; write the file again"
         position = f"behind row {number}" if number else None
         yield reject(origin, reason, position=position)
         return
@@ -59,7 +59,7 @@ def _build_row(
             for name, column in zip(batch.schema.names, batch.columns, strict=True)
         ]
     except (ValueError, OverflowError) as err:
-        reason = f"a cell cannot be read: {err}; write the row again"
+        reason = f"a cell cannot be read: {said(err)}; write the row again"
         return reject(origin, reason, position=position, source_id=source_id)
     return build_document(
         pick_fields(cells),

@@ -11,6 +11,7 @@ from onrecord.errors import InputError
 from onrecord.read.budget import Layer
 from onrecord.read.kinds import Kind
 from onrecord.read.limits import HEAD_BYTES
+from onrecord.read.origin import said
 
 MAX_XZ_MEMORY = 256 * 2**20
 _GZIP_FORMAT = 31  # zlib's number for a gzip header with a window of 32 KiB
@@ -85,7 +86,7 @@ def unpack(stream: BinaryIO, kind: Kind, layer: Layer) -> Iterator[bytes]:
         try:
             out = decoder.decompress(data, HEAD_BYTES)
         except _ERRORS as err:
-            reason = f"the {kind} data is damaged: {err}; pack the file again"
+            reason = f"the {kind} data is damaged: {said(err)}; pack the file again"
             raise InputError(reason) from err
         layer.count(packed=len(data), unpacked=len(out))
         data = b""

@@ -467,3 +467,15 @@ def test_archive_on_standard_input() -> None:
     (report,) = read_reports(["-"], stdin=io.BytesIO(raw))
     assert isinstance(report, Document)
     assert (report.file, report.position) == ("-", "a.txt")
+
+
+def test_long_names_and_messages_are_shortened() -> None:
+    name = "x" * 40_000
+    (report,) = read(make_zip([(name, b"They left.")]))
+    assert isinstance(report, Document)
+    assert len(report.position or "") < 400
+    assert len(report.source_id) < 400
+    raw = make_zip([(name, b"They left.")], 0)
+    ((_, reason),) = refused(read(raw.replace(b"xx", b"yy", 1)))
+    assert reason.startswith("damaged in the zip: File name in directory")
+    assert len(reason) < 300
