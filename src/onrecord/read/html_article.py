@@ -9,6 +9,7 @@ import logging
 import re
 from importlib.metadata import version
 
+from lxml import etree  # type: ignore[import-untyped]
 from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
 from onrecord.read.html_facts import Facts, Phrases, load_page_words, plain
@@ -20,6 +21,16 @@ MIN_WORDS_A_TITLE = 40  # of text for each such heading, where it is one
 MAX_BESIDE = 12  # characters: "Error: ", "Sorry, "
 LAST_LINES = 4  # where a report that is for sale says so
 _SENTENCE_END = re.compile(r"[.!?][\"'”’»)\]]*(?:\s|$)")
+# What code for pages of all kinds runs into on the odd one: each costs that page.
+LIBRARY_ERRORS = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+    etree.LxmlError,
+)
 _LOGGERS = ("trafilatura", "htmldate", "justext", "courlan", "charset_normalizer")
 
 
@@ -58,16 +69,22 @@ def extractor_name() -> str:
 def _extract(tree: HtmlElement) -> str:
     import trafilatura
 
-    _silence()
-    found = trafilatura.bare_extraction(
-        tree, include_comments=False, include_formatting=False
-    )
+    silence_libraries()
+    try:
+        found = trafilatura.bare_extraction(
+            tree, include_comments=False, include_formatting=False
+        )
+    except LIBRARY_ERRORS as err:
+        raise ValueError(
+            f"the page stops {extractor_name()} ({type(err).__name__}); save the "
+            "report's text as plain text"
+        ) from err
     text = getattr(found, "text", None)
     return text if isinstance(text, str) else ""
 
 
 @functools.cache
-def _silence() -> None:
+def silence_libraries() -> None:
     """Keep the libraries' warnings of odd pages off the user's terminal.
 
     A program that sets up logging hears them still.

@@ -12,6 +12,7 @@ import re
 from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
 from onrecord.read.dates import parse_date
+from onrecord.read.html_article import LIBRARY_ERRORS, silence_libraries
 from onrecord.read.html_facts import load_page_words
 
 EARLIEST, LATEST = "1980-01-01", "2100-12-31"  # the clock has no say
@@ -26,6 +27,7 @@ def find_visible_date(tree: HtmlElement) -> dt.date | None:
     """Return the day that the page shows as the report's, None when it shows none."""
     from htmldate import find_date
 
+    silence_libraries()
     pruned = copy.deepcopy(tree)
     for element in [*pruned.iter(*_NOT_THE_REPORT, *_DECLARING)]:
         _drop(element)
@@ -35,13 +37,16 @@ def find_visible_date(tree: HtmlElement) -> dt.date | None:
     for element in pruned.iter("*"):
         element.text = _AMBIGUOUS.sub("", element.text or "")
         element.tail = _AMBIGUOUS.sub("", element.tail or "")
-    found = find_date(
-        pruned,
-        extensive_search=False,
-        original_date=True,
-        min_date=EARLIEST,
-        max_date=LATEST,
-    )
+    try:
+        found = find_date(
+            pruned,
+            extensive_search=False,
+            original_date=True,
+            min_date=EARLIEST,
+            max_date=LATEST,
+        )
+    except LIBRARY_ERRORS:
+        return None
     return parse_date(found)
 
 

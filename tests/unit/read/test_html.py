@@ -182,3 +182,14 @@ def test_nothing_is_fetched_and_nothing_is_said(
     assert report_of(html).text.startswith(PARAGRAPHS[0])
     read_one("<html></html>")
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("error", [AttributeError, KeyError, RecursionError])
+def test_page_that_stops_the_library_costs_itself(
+    monkeypatch: pytest.MonkeyPatch, error: type[Exception]
+) -> None:
+    def stop(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr("trafilatura.bare_extraction", stop)
+    assert f"({error.__name__})" in reason_of(page(HARBOUR_BODY))
