@@ -3,9 +3,11 @@
     python -m bench.stories_scale [--reports 10000,100000] [--processes 2]
 
 Reports are made up: sentences of names, numbers and words drawn by a seeded generator.
-Three in ten are copies: exact, with a typing error, cut, or with other words. For each
-size it prints the seconds of each step, microseconds a report, the most memory held,
-how many copies were found, and how long it takes to add one report more.
+Three in ten are copies: exact, with a typing error, cut, or with other words. They are
+made first and lie in a file, as those of a run lie in its record. For each size it
+prints the seconds and the processor time of each step, microseconds a report, the most
+memory held, how many copies were found, and how long it takes to add one report more.
+Sizes should grow: memory held for one is not given back before the next.
 """
 
 import argparse
@@ -15,19 +17,22 @@ import resource
 import sys
 import time
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache, partial
-from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
+from pathlib import Path
 from random import Random
 from tempfile import TemporaryFile
 
 from onrecord.collapse import (
     Comparer,
+    Crew,
     Fingerprint,
     Lexemes,
     Stories,
     fingerprint,
+    fingerprints,
     load_story_words,
     start_crew,
 )
@@ -39,6 +44,7 @@ COPIES = 0.3
 BACK = 400  # reports between a copy and its original, at most
 SENTENCES = 12
 A_CHUNK = 500
+MORE = 100  # reports added one by one
 ENDINGS = ("an", "ov", "er", "ski", "ez", "ia", "ton", "berg", "ur", "in")
 PARTS = ("ka", "ro", "mi", "ten", "sal", "vo", "dri", "lu", "pe", "zan", "gor", "bel")
 FRAMES = (
@@ -82,6 +88,10 @@ def make_report(number: int) -> Document:
         text = text[: text.index(". ", len(text) // 2) + 1]
     elif how == "words":
         text = " ".join(OTHER.get(word, word) for word in text.split(" "))
+    return _document(number, text)
+
+
+def _document(number: int, text: str) -> Document:
     date = START + dt.timedelta(days=number * DAYS // 1_000_000)
     outlet = f"outlet {number}"
     return Document(
@@ -147,76 +157,119 @@ class Texts:
 
     def add(self, doc_id: str, text: str) -> None:
         """Keep the text of a report."""
-        self._places[doc_id] = len(self._ends)
+        self._places[doc_id] = len(self._ends) - 1
         self._ends.append(self._ends[-1] + self._file.write(text.encode()))
 
     def body_of(self, doc_id: str) -> tuple[str, int]:
         """Return a report's text, and where its body starts."""
-        place = self._places[doc_id]
-        begin, end = self._ends[place - 1 : place + 1]
+        return self._text(self._places[doc_id]), 0
+
+    def documents(self) -> Iterator[Document]:
+        """Yield all reports."""
+        for number in range(len(self._places)):
+            yield _document(number, self._text(number))
+
+    def _text(self, number: int) -> str:
+        begin, end = self._ends[number : number + 2]
         self._file.flush()
-        return os.pread(self._file.fileno(), end - begin, begin).decode(), 0
+        return os.pread(self._file.fileno(), end - begin, begin).decode()
 
 
-Printed = list[tuple[Fingerprint, str]]
+class Step:
+    """One part of the work: its seconds, and those of processors, children too."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.seconds = self.worked = 0.0
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.seconds:.1f} s ({self.worked:.1f} s of processors)"
 
 
-def _prints(numbers: range) -> Printed:
-    reports = map(make_report, numbers)
-    return [(fingerprint(report, _lexemes()), report.text) for report in reports]
+@contextmanager
+def _measured(name: str) -> Iterator[Step]:
+    step = Step(name)
+    begun, worked = time.perf_counter(), _processor_seconds()
+    yield step
+    step.seconds = time.perf_counter() - begun
+    step.worked = _processor_seconds() - worked
 
 
-def _all_prints(count: int, processes: int) -> Iterator[tuple[Fingerprint, str]]:
-    chunks = [range(a, min(a + A_CHUNK, count)) for a in range(0, count, A_CHUNK)]
+@contextmanager
+def _crew(processes: int) -> Iterator[Crew | None]:
     if processes < 2:
-        for chunk in chunks:
-            yield from _prints(chunk)
+        yield None
         return
+    with start_crew(processes) as crew:
+        yield crew
+
+
+def _texts(numbers: range) -> list[tuple[str, str]]:
+    return [(report.doc_id, report.text) for report in map(make_report, numbers)]
+
+
+def _make_texts(count: int, processes: int) -> Texts:
+    texts = Texts()
+    chunks = [range(a, min(a + A_CHUNK, count)) for a in range(0, count, A_CHUNK)]
     with get_context("spawn").Pool(processes) as pool:
-        for prints in pool.imap(_prints, chunks):
-            yield from prints
+        for some in pool.imap(_texts, chunks):
+            for doc_id, text in some:
+                texts.add(doc_id, text)
+    return texts
 
 
 def _measure(count: int, processes: int) -> None:
-    worked = _cpu_seconds()
-    begun = time.perf_counter()
-    texts, prints = Texts(), []
-    for one, text in _all_prints(count, processes):
-        texts.add(one.doc_id, text)
-        prints.append(one)
+    with _measured("made in") as making:
+        texts = _make_texts(count, processes)
+    with _measured("fingerprints") as printing, _crew(processes) as crew:
+        prints = list(_fingerprints(texts.documents(), crew))
     exact_ids = [one.exact_id for one in prints]
-    printed = time.perf_counter()
-    compare = Comparer(_lexemes(), texts.body_of).compare
-    if processes < 2:
-        stories = Stories(compare)
+    alone = Comparer(_lexemes(), texts.body_of).compare_all
+    with _measured("stories") as placing, _crew(processes) as crew:
+        together = partial(crew.compare, body_of=texts.body_of) if crew else alone
+        stories = Stories(together)
         stories.add(_give_away(prints))
-    else:
-        with start_crew(processes) as crew:
-            ahead = partial(crew.compare, body_of=texts.body_of)
-            stories = Stories(compare, ahead=ahead)
-            stories.add(_give_away(prints))
-    placed = time.perf_counter()
-    worked = _cpu_seconds() - worked
+        others = [_most_held(child.pid) for child in active_children()]
     copies = [n for n in range(count) if source_of(n) != n]
     found = sum(
         _story(stories, exact_ids[n]) == _story(stories, exact_ids[source_of(n)])
         for n in copies
     )
-    single = _add_one(stories, texts, count)
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    stories.compare_with(alone)
+    spans = _add_some(stories, texts, count)
+    seconds = printing.seconds + placing.seconds
+    worked = printing.worked + placing.worked
     print(
-        f"{count:>9,} reports: fingerprints {printed - begun:.1f} s, stories"
-        f" {placed - printed:.1f} s, {(placed - begun) / count * 1e6:.0f} µs a report"
-        f" ({worked / count * 1e6:.0f} µs of processor time with making it),"
-        f" {memory:,.0f} MiB, {found:,} of {len(copies):,} copies found,"
-        f" one more in {single * 1e3:.1f} ms",
+        f"{count:>9,} reports ({making})\n    {printing}, {placing}\n"
+        f"    {seconds / count * 1e6:.0f} µs a report,"
+        f" {worked / count * 1e6:.0f} µs of processors\n"
+        f"    {_most_held():,.0f} MiB, and"
+        f" {max(others, default=0):,.0f} MiB in each other process\n"
+        f"    {found:,} of {len(copies):,} copies found\n"
+        f"    one more in {spans[len(spans) // 2] * 1e3:.1f} ms,"
+        f" at worst {spans[-1] * 1e3:.1f} ms",
         flush=True,
     )
 
 
-def _cpu_seconds() -> float:
+def _fingerprints(
+    documents: Iterator[Document], crew: Crew | None
+) -> Iterator[Fingerprint]:
+    if crew:
+        return crew.fingerprints(documents)
+    return fingerprints(documents, _lexemes())
+
+
+def _processor_seconds() -> float:
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, CHILDREN)]
     return sum(one.ru_utime + one.ru_stime for one in used)
+
+
+def _most_held(pid: int | str | None = "self") -> float:
+    """Return the MiB of memory that a process held at most."""
+    status = Path(f"/proc/{pid}/status").read_text("ascii")
+    (line,) = (line for line in status.splitlines() if line.startswith("VmHWM:"))
+    return int(line.split()[1]) / 1024
 
 
 def _give_away(prints: list[Fingerprint]) -> Iterator[Fingerprint]:
@@ -230,17 +283,16 @@ def _story(stories: Stories, exact_id: str) -> str:
     return stories.exact_id_of(stories.place_of(exact_id).original)
 
 
-def _add_one(stories: Stories, texts: Texts, count: int) -> float:
-    """Return the seconds that one report more takes, the median of nine copies."""
-    more = islice((n for n in range(count, 2 * count) if source_of(n) != n), 9)
+def _add_some(stories: Stories, texts: Texts, count: int) -> Sequence[float]:
+    """Return the seconds that each of some more reports takes, sorted."""
     spans = []
-    for number in more:
+    for number in range(count, count + MORE):
         report = make_report(number)
         texts.add(report.doc_id, report.text)
         begun = time.perf_counter()
         stories.add([fingerprint(report, _lexemes())])
         spans.append(time.perf_counter() - begun)
-    return sorted(spans)[len(spans) // 2]
+    return sorted(spans)
 
 
 if __name__ == "__main__":

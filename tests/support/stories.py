@@ -56,7 +56,7 @@ def place(batches: Iterable[Sequence[Document]]) -> dict[str, Placed]:
     """Return by report id what reports given in batches become."""
     batches = [list(batch) for batch in batches]
     texts = {d.doc_id: (d.text, d.body_start) for batch in batches for d in batch}
-    stories = Stories(Comparer(LEXEMES, texts.__getitem__).compare)
+    stories = Stories(Comparer(LEXEMES, texts.__getitem__).compare_all)
     prints = []
     for batch in batches:
         prints += [fingerprint(document, LEXEMES) for document in batch]

@@ -7,6 +7,7 @@ from onrecord.collapse.fingerprint import (
     FINGERPRINT_VERSION,
     Fingerprint,
     fingerprint,
+    fingerprints,
 )
 from onrecord.collapse.happenings import (
     PROFILE_VERSION,
@@ -49,6 +50,7 @@ __all__ = [
     "collapse_tellings",
     "copy_lines",
     "fingerprint",
+    "fingerprints",
     "gather",
     "load_story_words",
     "make_happening",

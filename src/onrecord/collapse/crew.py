@@ -14,7 +14,7 @@ from multiprocessing import get_context
 import msgspec
 
 from onrecord.collapse.compare import Comparison
-from onrecord.collapse.fingerprint import Fingerprint, fingerprint_all
+from onrecord.collapse.fingerprint import Fingerprint, fingerprints
 from onrecord.collapse.knowledge import load_story_words
 from onrecord.collapse.lexemes import Lexemes
 from onrecord.collapse.reports import Pair, compare_bodies, cut_pairs
@@ -69,7 +69,7 @@ def _lexemes() -> Lexemes:
 
 
 def _fingerprints(documents: Sequence[Document]) -> list[Fingerprint]:
-    return fingerprint_all(documents, _lexemes())
+    return list(fingerprints(documents, _lexemes()))
 
 
 def _compare(piece: Piece) -> bytes:

@@ -7,7 +7,7 @@ before and the `WINDOW` after. What is found depends on the set of reports alone
 from array import array
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any
 
 import numpy as np
@@ -17,7 +17,8 @@ from onrecord.collapse.fingerprint import BAND, PAIR, QUOTATION, Fingerprint
 WINDOW = 12  # reports looked at on either side
 SCORES = {PAIR: 1, QUOTATION: 3, BAND: 3}
 POINTS = np.array([SCORES.get(kind, 0) for kind in range(4)])
-PARTS = 16
+KEYS_A_PART = 1_000_000
+NODE_BITS, SCORE_BITS = 28, 7  # of a pair in one number
 ENOUGH = 3  # of a score
 ENOUGH_OF_FEW = 3  # or one in so many of the keys of the report with fewer
 REBUILD = 20_000  # reports added before the sorted arrays are made anew
@@ -119,47 +120,53 @@ class Index:
         order = np.lexsort((ids, np.frombuffer(self.ranks, np.int64)))
         rank = np.empty(len(self), np.int64)
         rank[order] = np.arange(len(self))
-        found = [self._pairs(part, rank) for part in range(PARTS)]
-        later, earlier, scores = (
-            np.concatenate(columns) for columns in zip(*found, strict=True)
-        )
-        if not len(later):
-            return
-        by_rank = np.lexsort((earlier, later))
-        later, earlier, scores = later[by_rank], earlier[by_rank], scores[by_rank]
-        starts = np.flatnonzero(np.diff(later, prepend=-1))
-        for start, end in zip(starts, [*starts[1:], len(later)], strict=True):
-            others = order[earlier[start:end]].tolist()
+        parts = 1 + len(self._keys) // KEYS_A_PART
+        found = [self._pairs(part, parts, rank) for part in range(parts)]
+        pairs = np.concatenate(found)
+        del found
+        pairs.sort()
+        later = pairs >> (NODE_BITS + SCORE_BITS)
+        starts = np.flatnonzero(np.diff(later, prepend=-1)).tolist()
+        del later
+        for start, end in pairwise([*starts, len(pairs)]):
+            some = pairs[start:end]
+            others = order[some >> SCORE_BITS & (1 << NODE_BITS) - 1].tolist()
+            scores = (some & (1 << SCORE_BITS) - 1).tolist()
             yield (
-                int(order[later[start]]),
-                dict(zip(others, scores[start:end].tolist(), strict=True)),
+                int(order[some[0] >> (NODE_BITS + SCORE_BITS)]),
+                dict(zip(others, scores, strict=True)),
             )
 
-    def _pairs(self, part: int, rank: Ints) -> tuple[Ints, Ints, Ints]:
-        """Return pairs that share enough, by rank, and their scores.
+    def _pairs(self, part: int, parts: int, rank: Ints) -> Ints:
+        """Return pairs that share enough, the later and the earlier by rank, and score.
 
         A part is the pairs whose first has a number of that part: so that all of them
         need not be in memory at once.
         """
         keys, nodes = self._keys, self._nodes
-        pairs, scores = [], []
-        for steps in range(1, min(WINDOW, len(nodes) - 1) + 1):
-            same = keys[steps:] == keys[:-steps]
-            same &= nodes[:-steps] % PARTS == part
-            one, other = nodes[:-steps][same], nodes[steps:][same]
-            pairs.append(one.astype(np.int64) << 32 | other)
-            scores.append(POINTS[(keys[:-steps][same] & np.uint64(3)).astype(np.int64)])
-        if not pairs:
-            empty = np.empty(0, np.int64)
-            return empty, empty, empty
-        unique, inverse = np.unique(np.concatenate(pairs), return_inverse=True)
-        score = np.bincount(inverse, np.concatenate(scores)).astype(np.int64)
-        one, other = unique >> 32, unique & 0xFFFFFFFF
+        first = np.flatnonzero(nodes % parts == part)
+        pairs: list[Ints] = []
+        for steps in range(1, WINDOW + 1):
+            first = first[first < len(keys) - steps]
+            # Who has no neighbour at some steps has none further off.
+            first = first[keys[first + steps] == keys[first]]
+            points = POINTS[(keys[first] & np.uint64(3)).astype(np.int64)]
+            one, other = nodes[first].astype(np.int64), nodes[first + steps]
+            pairs.append((one << NODE_BITS | other) << 2 | points)
+        found = np.sort(np.concatenate(pairs))
+        starts = np.flatnonzero(np.diff(found >> 2, prepend=-1))
+        if not len(starts):
+            return starts
+        score = np.add.reduceat(found & 3, starts)
+        one = found[starts] >> (NODE_BITS + 2)
+        other = found[starts] >> 2 & (1 << NODE_BITS) - 1
         sizes = np.diff(np.frombuffer(self._offsets, np.int64))
         few = np.minimum(sizes[one], sizes[other])
         enough = (score >= ENOUGH) | (score * ENOUGH_OF_FEW >= few)
-        one, other = rank[one[enough]], rank[other[enough]]
-        return np.maximum(one, other), np.minimum(one, other), score[enough]
+        one, other, score = rank[one[enough]], rank[other[enough]], score[enough]
+        later, earlier = np.maximum(one, other), np.minimum(one, other)
+        packed: Ints = (later << NODE_BITS | earlier) << SCORE_BITS | score
+        return packed
 
     def touched(self, node: int) -> Iterator[int]:
         """Yield those that may have other candidates because `node` came or went."""

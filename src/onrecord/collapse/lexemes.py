@@ -119,7 +119,7 @@ class Lexemes(dict[str, Lexeme]):
         self.words = words
         self.listed: list[Lexeme] = []
         self.rows = np.zeros(ROWS_AT_FIRST, COLUMNS)
-        self.memo: dict[Any, Any] = {}  # of who looks forms up, gone when they go
+        self.kept: dict[str, Any] = {}  # by who looks forms up; gone when they go
         self._codes: dict[int, int] = {}
         self._letters: dict[int, int] = {}
         self._classes: dict[str, str] = {}
@@ -137,10 +137,10 @@ class Lexemes(dict[str, Lexeme]):
 
     def make_room(self) -> None:
         """Forget all forms where they are many; no place found before holds then."""
-        if len(self) < FORMS_KEPT and len(self.memo) < FORMS_KEPT:
+        if max(len(self), *map(len, self.kept.values()), 0) < FORMS_KEPT:
             return
         self.clear()
-        self.memo.clear()
+        self.kept.clear()
         self.listed.clear()
         self._codes.clear()
         self._letters.clear()

@@ -11,7 +11,14 @@ import msgspec
 import numpy as np
 
 from onrecord.collapse.lexemes import ANCHOR, SMALL_ANCHOR, Kind, Lexemes
-from onrecord.collapse.ragged import Ints, first_of_each, ranges, ranks, starts_of
+from onrecord.collapse.ragged import (
+    Ints,
+    first_of_each,
+    ranges,
+    ranks,
+    sort_rows,
+    starts_of,
+)
 from onrecord.collapse.words import (
     WORDS_A_SENTENCE,
     Body,
@@ -90,17 +97,24 @@ class Prepared(msgspec.Struct, frozen=True, gc=False):
         """Return the words of a sentence."""
         first, last = self.sentences.begins[sentence : sentence + 2].tolist()
         if not self.cuts:
-            return [self._word(at) for at in range(first, last)]
+            return [
+                self._word(at, place, name)
+                for at, place, name in zip(
+                    range(first, last),
+                    self.scan.places[first:last].tolist(),
+                    self.names[first:last].tolist(),
+                    strict=True,
+                )
+            ]
         report = int(np.searchsorted(self.scan.offsets, first, side="right")) - 1
         before = int(self.scan.offsets[report])
         return self.cuts[report].words[first - before : last - before]
 
-    def _word(self, at: int) -> Word:
-        lexeme = self.lexemes.listed[self.scan.places[at]]
-        value = self.values.get(at, alone(lexeme))
-        if value is not None:
-            return make_word(0, 0, lexeme, value=value)
-        return word_of(lexeme, self.lexemes, name=bool(self.names[at]))
+    def _word(self, at: int, place: int, name: bool) -> Word:
+        lexeme = self.lexemes.listed[place]
+        if at in self.values:
+            return make_word(0, 0, lexeme, value=self.values[at])
+        return word_of(lexeme, self.lexemes, name=name)
 
 
 def prepare(
@@ -220,8 +234,8 @@ def _anchors(reports: Ints, things: Ints, weights: Ints, count: int) -> Anchors:
     first = first_of_each(reports, things)
     last = len(some) - 1 - first_of_each(reports[::-1], things[::-1])
     # Both name the same things, in another order.
-    here = first[np.lexsort((things[first], reports[first]))]
-    there = last[np.lexsort((things[last], reports[last]))]
+    here = first[sort_rows(reports[first], things[first])]
+    there = last[sort_rows(reports[last], things[last])]
     weights[here] = weights[there]
     sizes = np.bincount(reports[first], minlength=count)
     return Anchors(starts_of(sizes), things[first], weights[first])
@@ -233,7 +247,7 @@ def _told(
     some = np.flatnonzero(weights)
     sentences, things, weights = sentences[some], things[some], weights[some]
     reports = reports[some]
-    order = np.lexsort((things, sentences))
+    order = sort_rows(sentences, things)
     new = np.ones(len(order), np.bool_)
     new[1:] = np.diff(sentences[order]) != 0
     new[1:] |= things[order[1:]] != things[order[:-1]]
@@ -244,7 +258,7 @@ def _told(
     as_they_come = np.argsort(first, kind="stable")
     first, weights = first[as_they_come], heaviest[as_they_come]
     reports, things, sentences = reports[first], things[first], sentences[first]
-    by_thing = np.lexsort((things, reports))
+    by_thing = sort_rows(reports, things)
     changes = np.ones(len(first), np.bool_)
     changes[1:] = np.diff(reports[by_thing]) != 0
     changes[1:] |= things[by_thing[1:]] != things[by_thing[:-1]]

@@ -27,9 +27,25 @@ def ranks(rows: Ints) -> Ints:
     return found
 
 
+def sort_rows(rows: Ints, values: Ints) -> Ints:
+    """Return places by row, then value; equal ones keep their order.
+
+    A fraction of the time of `numpy.lexsort`.
+    """
+    if values.dtype == np.uint32:
+        order: Ints = np.argsort(rows.astype(np.int64) << 32 | values, kind="stable")
+        return order
+    by_value = np.argsort(values, kind="stable")
+    rows = rows[by_value]
+    if len(rows) and rows.max() < 2**16:
+        rows = rows.astype(np.uint16)  # sorted digit by digit
+    both: Ints = by_value[np.argsort(rows, kind="stable")]
+    return both
+
+
 def first_of_each(rows: Ints, values: Ints) -> Ints:
     """Return the places of what stands first of the same row and value, in order."""
-    order = np.lexsort((values, rows))
+    order = sort_rows(rows, values)
     rows, values = rows[order], values[order]
     new = np.ones(len(rows), np.bool_)
     new[1:] = (rows[1:] != rows[:-1]) | (values[1:] != values[:-1])

@@ -7,11 +7,11 @@ import msgspec
 from onrecord.collapse.choose import Placed
 from onrecord.collapse.compare import Comparison, compare
 from onrecord.collapse.explain import explain
-from onrecord.collapse.fingerprint import Fingerprint, fingerprint
+from onrecord.collapse.fingerprint import Fingerprint, fingerprints
 from onrecord.collapse.knowledge import StoryWords
 from onrecord.collapse.lexemes import Lexemes
 from onrecord.collapse.prepare import prepare
-from onrecord.collapse.stories import Stories
+from onrecord.collapse.stories import Pair, Stories
 from onrecord.collapse.words import Body
 from onrecord.model.document import Document
 from onrecord.model.story import (
@@ -25,8 +25,6 @@ from onrecord.model.story import (
 REPORTS_AT_ONCE = 500
 SIGNS_AT_ONCE = 2_000_000  # in the texts of reports made ready together
 
-Pair = tuple[str, str]  # the original, the copy
-
 
 class Comparer:
     """Compares reports by id, many at a time."""
@@ -34,10 +32,6 @@ class Comparer:
     def __init__(self, lexemes: Lexemes, body_of: Callable[[str], Body]) -> None:
         self._lexemes = lexemes
         self._body_of = body_of
-
-    def compare(self, original: str, copy: str) -> Comparison:
-        """Return what the report `copy` is to the report `original`."""
-        return self.compare_all([(original, copy)])[original, copy]
 
     def compare_all(self, pairs: Iterable[Pair]) -> dict[Pair, Comparison]:
         """Return what each copy is to its original."""
@@ -101,9 +95,9 @@ def collapse(
     """
     lexemes = Lexemes(words)
     by_id = {d.doc_id: d for d in documents}
-    prints = [fingerprint(d, lexemes) for d in by_id.values()]
+    prints = list(fingerprints(by_id.values(), lexemes))
     comparer = Comparer(lexemes, lambda i: (by_id[i].text, by_id[i].body_start))
-    placed = Stories(comparer.compare, ahead=comparer.compare_all).add(prints)
+    placed = Stories(comparer.compare_all).add(prints)
     return gather(prints, placed), comparer
 
 

@@ -8,48 +8,58 @@ What a report becomes rests on those that rank before it, so a new report can on
 change those that rank after it and share its keys, and from there what hangs on these.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from heapq import heapify, heappop, heappush
 from itertools import islice
 
-from onrecord.collapse.choose import COMPARED, Compare, Near, Placed, choose_place
+from onrecord.collapse.choose import COMPARED, Near, Placed, choose_place
 from onrecord.collapse.compare import Comparison
 from onrecord.collapse.fingerprint import Fingerprint
 from onrecord.collapse.index import Index, rank_of
 from onrecord.model.story import Relation
 
-A_STRETCH = 10_000  # reports whose comparisons are made ahead
+A_STRETCH = 4_000  # reports whose comparisons are made together
 GUESSED = 2  # one in so many of its keys makes a report a likely copy
 NO_GUESS: Mapping[int, int] = {}
 MEMBERS = 3  # copies in the story of an original that are compared too
+NOT_YET = Comparison(
+    relation=None,
+    link=None,
+    similarity=0.0,
+    merit=0.0,
+    kept=0.0,
+    conflict=False,
+    weight=1.0,
+    words=0,
+)
 
+Pair = tuple[str, str]  # by doc_id: the original, the copy
 Expect = Callable[[Iterable[str]], None]
-Ahead = Callable[[Sequence[tuple[str, str]]], Mapping[tuple[str, str], Comparison]]
+CompareAll = Callable[[Sequence[Pair]], Mapping[Pair, Comparison]]
 
 
 class Stories:
     """All reports so far and their stories; reports with the same words count once."""
 
-    def __init__(
-        self,
-        compare: Compare,
-        expect: Expect | None = None,
-        ahead: Ahead | None = None,
-    ) -> None:
+    def __init__(self, compare: CompareAll, expect: Expect | None = None) -> None:
         """Make an empty set; `expect` is told which reports may be compared next.
 
-        `ahead` makes many comparisons at once, in several processes; what it makes in
-        vain changes nothing.
+        `compare` makes many comparisons at once, perhaps in several processes; what it
+        makes in vain changes nothing.
         """
-        self._compare_now = compare
+        self._compare_all = compare
         self._expect = expect
-        self._ahead = ahead
-        self._made: Mapping[tuple[str, str], Comparison] = {}
+        self._made: dict[Pair, Comparison] = {}
+        self._missing: dict[Pair, None] = {}
         self._index = Index()
         self._by_words: dict[str, int] = {}
         self._placed: list[Placed | None] = []
         self._nodes: dict[str, int] = {}
         self._exact_ids: list[str] = []
+
+    def compare_with(self, compare: CompareAll) -> None:
+        """Compare in another way from now on."""
+        self._compare_all = compare
 
     def load(self, prints: Iterable[tuple[Fingerprint, Placed]]) -> None:
         """Take over reports whose places are known; before any is added."""
@@ -126,65 +136,114 @@ class Stories:
             Placed(doc_id, doc_id, Relation.ORIGINAL, 1.0) for doc_id in ids
         ]
         candidates = index.all_candidates()
-        while stretch := list(islice(candidates, A_STRETCH)):
+        while stretch := dict(islice(candidates, A_STRETCH)):
             if self._expect is not None:
-                wanted = {n for node, others in stretch for n in (node, *others)}
+                wanted = {n for node in stretch for n in (node, *stretch[node])}
                 self._expect(sorted(ids[n] for n in wanted))
-            if self._ahead is not None:
-                self._made = self._ahead(self._likely_pairs(stretch))
-            for node, others in stretch:
-                self._placed[node] = self._choose_place(node, others)
-        self._made = {}
+            self._settle(stretch, stretch.__getitem__, _followers_in(stretch))
         return tuple(
             now
             for node, (was, now) in enumerate(zip(before, self._placed, strict=True))
             if index.live[node] and now is not None and now != was
         )
 
+    def _place(self, nodes: Iterable[int]) -> tuple[Placed, ...]:
+        """Place reports, and those that hang on a place that changed."""
+        waiting = {n for n in nodes if self._index.live[n]}
+        if self._expect is not None:
+            self._expect(sorted(self._wanted(waiting)))
+        changed = self._settle(waiting, self._index.candidates, self._index.followers)
+        return tuple(changed[node] for node in sorted(changed))
+
+    def _settle(
+        self,
+        nodes: Iterable[int],
+        candidates_of: Callable[[int], Mapping[int, int]],
+        followers_of: Callable[[int], Collection[int]],
+    ) -> dict[int, Placed]:
+        """Place reports and what hangs on them; return the places that are other now.
+
+        Where a comparison is missing the report is placed without it at first. Those
+        that are missing are made together, and reports placed again, till none is.
+        """
+        before: dict[int, Placed | None] = {}
+        waiting = sorted(nodes, key=self._index.rank)
+        pairs = self._likely_pairs((node, candidates_of(node)) for node in waiting)
+        while waiting:
+            self._made.update(self._compare_all(list(pairs)))
+            waiting, pairs = self._settle_once(
+                waiting, candidates_of, followers_of, before
+            )
+        self._made = {}
+        now = {node: self._placed[node] for node in before}
+        return {
+            node: place
+            for node, place in now.items()
+            if place is not None and place != before[node]
+        }
+
+    def _settle_once(
+        self,
+        nodes: Iterable[int],
+        candidates_of: Callable[[int], Mapping[int, int]],
+        followers_of: Callable[[int], Collection[int]],
+        before: dict[int, Placed | None],
+    ) -> tuple[list[int], list[Pair]]:
+        """Return what misses comparisons, and these; note places `before`."""
+        index = self._index
+        waiting = set(nodes)
+        queue = [(index.rank(n), n) for n in waiting]
+        heapify(queue)
+        again: list[int] = []
+        missing: dict[Pair, None] = {}
+        while queue:
+            _, node = heappop(queue)
+            waiting.discard(node)
+            was = self._placed[node]
+            now = self._choose_place(node, candidates_of(node))
+            if self._missing:
+                again.append(node)
+                missing.update(self._missing)
+                self._missing = {}
+            if now == was:
+                continue
+            before.setdefault(node, was)
+            self._placed[node] = now
+            if was is not None and was.original == now.original:
+                continue
+            for follower in followers_of(node):
+                if follower not in waiting:
+                    waiting.add(follower)
+                    heappush(queue, (index.rank(follower), follower))
+        return again, list(missing)
+
+    def _compare(self, original: str, copy: str) -> Comparison:
+        made = self._made.get((original, copy))
+        if made is None:
+            self._missing[original, copy] = None
+            return NOT_YET
+        return made
+
     def _likely_pairs(
         self, candidates: Iterable[tuple[int, Mapping[int, int]]]
-    ) -> list[tuple[str, str]]:
+    ) -> list[Pair]:
         """Return what will be compared, if those that share most keys are copies."""
-        pairs: dict[tuple[str, str], None] = {}
+        pairs: dict[Pair, None] = {}
         guessed: dict[int, int] = {}
         for node, others in candidates:
+            if not others:
+                continue
             doc_id = self._index.doc_ids[node]
             near = self._stories_near(others, guessed)
-            if max(others.values()) * GUESSED >= len(self._index.keys_of(node)):
+            if near and max(others.values()) * GUESSED >= len(
+                self._index.keys_of(node)
+            ):
                 guessed[node] = self._nodes[near[0].original]
             for story in near[:COMPARED]:
                 pairs[story.original, doc_id] = None
                 if len(near) > 1:
                     pairs.update(((other, doc_id), None) for other in story.members)
         return list(pairs)
-
-    def _compare(self, original: str, copy: str) -> Comparison:
-        made = self._made.get((original, copy))
-        return self._compare_now(original, copy) if made is None else made
-
-    def _place(self, nodes: Iterable[int]) -> tuple[Placed, ...]:
-        """Place reports, and those that hang on a place that changed."""
-        index = self._index
-        waiting = {n for n in nodes if index.live[n]}
-        if self._expect is not None:
-            self._expect(sorted(self._wanted(waiting)))
-        queue = [(index.rank(n), n) for n in waiting]
-        heapify(queue)
-        changed: dict[int, Placed] = {}
-        while queue:
-            _, node = heappop(queue)
-            waiting.discard(node)
-            before = self._placed[node]
-            now = self._choose_place(node, index.candidates(node))
-            if now == before:
-                continue
-            self._placed[node] = changed[node] = now
-            if before is not None and before.original == now.original:
-                continue
-            for follower in index.followers(node) - waiting:
-                waiting.add(follower)
-                heappush(queue, (index.rank(follower), follower))
-        return tuple(changed[node] for node in sorted(changed))
 
     def _wanted(self, nodes: Iterable[int]) -> set[str]:
         """Return the reports that placing `nodes` compares, but for a few."""
@@ -237,3 +296,14 @@ class Stories:
             size = len(groups[original])
             near.append(Near(index.doc_ids[original], tuple(members[:MEMBERS]), size))
         return near
+
+
+def _followers_in(
+    stretch: Mapping[int, Mapping[int, int]],
+) -> Callable[[int], Collection[int]]:
+    """Return what gives, of some reports with candidates, those that look at one."""
+    followers: dict[int, set[int]] = {}
+    for node, others in stretch.items():
+        for other in others.keys() & stretch.keys():
+            followers.setdefault(other, set()).add(node)
+    return lambda node: followers.get(node, ())

@@ -1,9 +1,9 @@
 """A report cut into words and sentences, fast and without a reader."""
 
 import re
-from collections.abc import Iterable, Sequence
+from array import array
+from collections.abc import Iterable
 from itertools import repeat
-from typing import Any
 
 import msgspec
 import numpy as np
@@ -20,8 +20,8 @@ from onrecord.collapse.lexemes import (
     Lexemes,
     hash_number,
 )
+from onrecord.collapse.ragged import Ints, ranges, starts_of
 
-Ints = np.ndarray[Any, np.dtype[Any]]
 Body = tuple[str, int]  # a text, and where its body starts
 
 # Scripts without spaces give one word a sign.
@@ -35,16 +35,13 @@ TOKEN = re.compile(
     rf"|[{_SIGN}]|{_LETTER}+(?:['’]{_LETTER}+)*|[。！？؟۔]) *"
 )
 TENS = frozenset(range(20, 100, 10))
+PIECES, WORDS = "pieces", "words"  # what is kept with the lexemes
 OPENING, MARKS = "“«„", frozenset('"“”«»„')
 WORDS_KEPT = 20_000  # of a longer report the beginning is compared
 WORDS_A_SENTENCE = 200
-LONG = 64  # code points; a longer piece of text is not kept
 END, STOP, OPEN, MARK = -1, -2, -3, -4  # where a word would stand
 PARAGRAPH = re.compile(r"\n\s*\n")
 BEGINNING = re.compile(r"[\"“‘'(\[]?[^\Wa-zß-öø-ÿ_]")
-
-Piece = tuple[tuple[int, ...], tuple[int, ...], bool]
-BREAKS: tuple[Piece, Piece] = (((END,), (END,), False), ((END,), (END,), True))
 
 
 class Word(msgspec.Struct, frozen=True, gc=False):
@@ -94,6 +91,43 @@ class Scan(msgspec.Struct, frozen=True, gc=False):
     quotations: list[tuple[int, int, int]]
 
 
+class Pieces(dict[str, int]):
+    """What stands between two spaces, by number; keeps what it looked at.
+
+    A piece is words, ends of sentences and quotation marks. Where no sentence begins
+    behind it they are `items` from `starts[0]` on, as many as `sizes[0]`, else those of
+    `starts[1]` and `sizes[1]`. `begins`: a sentence may begin with it.
+    """
+
+    def __init__(self, lexemes: Lexemes) -> None:
+        super().__init__()
+        self._lexemes = lexemes
+        self.items = array("i")
+        self.starts = (array("q"), array("q"))
+        self.sizes = (array("q"), array("q"))
+        self.begins = bytearray()
+
+    def __missing__(self, piece: str) -> int:
+        number = self[piece] = len(self)
+        inside = [self._item(token) for token in TOKEN.findall(f"{piece} a")[:-1]]
+        last = [self._item(token) for token in TOKEN.findall(f"{piece} A")[:-1]]
+        for at, found in enumerate((inside, last)):
+            if not at or last != inside:
+                start = len(self.items)
+                self.items.extend(found)
+            self.starts[at].append(start)
+            self.sizes[at].append(len(found))
+        self.begins.append(BEGINNING.match(piece) is not None)
+        return number
+
+    def _item(self, token: str) -> int:
+        if token[0].isalnum():
+            return self._lexemes[token].place
+        if token in MARKS:
+            return OPEN if token in OPENING else MARK
+        return STOP if token == "." else END
+
+
 def scan_all(bodies: Iterable[Body], lexemes: Lexemes) -> Scan:
     """Return the words of texts, each from where its body starts.
 
@@ -101,97 +135,82 @@ def scan_all(bodies: Iterable[Body], lexemes: Lexemes) -> Scan:
     looked up as a whole.
     """
     lexemes.make_room()
-    items: list[int] = []
-    ends = [0]
+    pieces: Pieces = lexemes.kept.get(PIECES) or Pieces(lexemes)
+    lexemes.kept[PIECES] = pieces
+    found: list[int] = []
+    ends, breaks = [0], []
     for text, start in bodies:
-        pieces = _pieces(text[start:] if start else text, lexemes)
-        if len(pieces) > WORDS_KEPT:
-            pieces = _beginning(pieces)
-        for (inside, last, _), (_, _, begins) in zip(
-            pieces, (*pieces[1:], BREAKS[True]), strict=True
+        for paragraph in (
+            PARAGRAPH.split(text[start:]) if "\n" in text else (text[start:],)
         ):
-            items += last if begins else inside
-        ends.append(len(items))
-    row = np.array(items, np.int32)
-    is_word = row >= 0
-    before = np.concatenate(([0], np.cumsum(is_word)))  # words before each item
-    places, offsets = row[is_word], before[ends]
+            breaks.append(len(found))
+            found += map(pieces.__getitem__, paragraph.split())
+        ends.append(len(found))
+    numbers = np.array(found, np.int64)
+    begins = np.ones(len(found), np.uint8)
+    begins[:-1] = np.frombuffer(pieces.begins, np.uint8)[numbers[1:]]
+    begins[np.array([end - 1 for end in ends if end], np.int64)] = 1
+    starts, sizes = (
+        np.stack([np.frombuffer(one, np.int64) for one in both])[begins, numbers]
+        for both in (pieces.starts, pieces.sizes)
+    )
+    row = np.frombuffer(pieces.items, np.int32)[ranges(starts, sizes)]
+    before = starts_of(sizes)
+    return _scan(row, before[ends], before[breaks], lexemes)
+
+
+def _scan(row: Ints, ends: Ints, breaks: Ints, lexemes: Lexemes) -> Scan:
+    """Return the words in a row of words, ends and marks.
+
+    `ends` are the places where a text ends and another begins, `breaks` those where a
+    paragraph begins.
+    """
+    before = starts_of(row >= 0)  # words before each item
+    firsts = before[ends]
+    if len(row) and np.diff(firsts).max() > WORDS_KEPT:
+        own = before[:-1] - np.repeat(firsts[:-1], np.diff(ends))
+        kept = own < WORDS_KEPT + (row < 0)
+        moved = starts_of(kept)
+        return _scan(row[kept], moved[ends], moved[breaks], lexemes)
+    places = row[row >= 0]
+    begins = before[breaks], firsts[:-1], before[_sentence_ends(row, lexemes)]
+    inside = np.unique(np.concatenate(begins))
+    return Scan(
+        places=places,
+        offsets=firsts,
+        begins=inside[inside < len(places)],
+        quotations=_quotations(row, before, ends),
+    )
+
+
+def _sentence_ends(row: Ints, lexemes: Lexemes) -> Ints:
+    """Return the places of ends, but for full stops that belong to an abbreviation."""
+    ends = np.flatnonzero((row == END) | (row == STOP))
+    words = np.flatnonzero(row >= 0)
+    last = np.searchsorted(words, ends) - 1
+    ends, last = ends[last >= 0], last[last >= 0]
+    stops = lexemes.rows["stops"][row[words[last]]]
+    found: Ints = ends[(row[ends] == END) | ~stops]
+    return found
+
+
+def _quotations(row: Ints, before: Ints, ends: Ints) -> list[tuple[int, int, int]]:
     quotations = []
-    opened, report = -1, -1
+    opened, text = -1, -1
     marks = np.flatnonzero(row <= OPEN)
-    reports = np.searchsorted(ends, marks, side="right") - 1
+    texts = np.searchsorted(ends, marks, side="right") - 1
     for item, at, of in zip(
-        row[marks].tolist(), before[marks].tolist(), reports.tolist(), strict=True
+        row[marks].tolist(), before[marks].tolist(), texts.tolist(), strict=True
     ):
-        if of != report:
-            report, opened = of, -1
+        if of != text:
+            text, opened = of, -1
         if opened >= 0 and item != OPEN:
             if at > opened:
                 quotations.append((of, opened, at))
             opened = -1
         else:
             opened = at
-    return Scan(places, offsets, _begins(row, before, offsets, lexemes), quotations)
-
-
-def _begins(row: Ints, before: Ints, offsets: Ints, lexemes: Lexemes) -> Ints:
-    """Return the first words of sentences, given words, ends and marks in order."""
-    ends = np.flatnonzero((row == END) | (row == STOP))
-    at = before[ends]
-    some = at > 0
-    ends, at = ends[some], at[some]
-    last = row[row >= 0][at - 1]
-    ends_none = (row[ends] == STOP) & lexemes.rows["stops"][last]
-    full = offsets[:-1][np.diff(offsets) > 0]
-    begins: Ints = np.unique(np.concatenate((full, at[~ends_none])))
-    inside: Ints = begins[begins < offsets[-1]]
-    return inside
-
-
-def _pieces(body: str, lexemes: Lexemes) -> list[Piece]:
-    """Return what stands between spaces, and the breaks between paragraphs."""
-    look_up = lexemes.memo.get
-    found: list[Piece] = []
-    for paragraph in PARAGRAPH.split(body) if "\n" in body else (body,):
-        chunks = paragraph.split()
-        if not chunks:
-            continue
-        pieces = [look_up(chunk) or _look_at(chunk, lexemes) for chunk in chunks]
-        if found:
-            found.append(BREAKS[pieces[0][2]])
-        found += pieces
-    return found
-
-
-def _look_at(chunk: str, lexemes: Lexemes) -> Piece:
-    """Return its words, ends and marks; those where a sentence begins behind it."""
-    inside = [_item(token, lexemes) for token in TOKEN.findall(f"{chunk} a")]
-    last = [_item(token, lexemes) for token in TOKEN.findall(f"{chunk} A")]
-    begins = BEGINNING.match(chunk) is not None
-    piece = tuple(inside[:-1]), tuple(last[:-1]), begins
-    if len(chunk) <= LONG:
-        lexemes.memo[chunk] = piece
-    return piece
-
-
-def _item(token: str, lexemes: Lexemes) -> int:
-    if token[0].isalnum():
-        return lexemes[token].place
-    if token in MARKS:
-        return OPEN if token in OPENING else MARK
-    return STOP if token == "." else END
-
-
-def _beginning(pieces: Sequence[Piece]) -> list[Piece]:
-    """Return the pieces with the first words, as many as are kept."""
-    kept: list[Piece] = []
-    count = 0
-    for inside, last, begins in pieces:
-        count += sum(item >= 0 for item in inside)
-        if count > WORDS_KEPT:
-            break
-        kept.append((inside, last, begins))
-    return kept
+    return quotations
 
 
 class Cut(msgspec.Struct, frozen=True, gc=False):
@@ -227,7 +246,7 @@ def cut_words(
             value = lexeme.value
             if value is not None:
                 value = _join_number(words, lexeme)
-            if placed or value is not None:
+            if placed or lexeme.value is not None:
                 word = make_word(begin, end, lexeme, name=name, value=value)
             else:
                 word = word_of(lexeme, lexemes, name=name)
@@ -246,12 +265,13 @@ def cut_words(
 
 
 def word_of(lexeme: Lexeme, lexemes: Lexemes, *, name: bool) -> Word:
-    """Return a word without position and value, made once for each form."""
-    key = (lexeme.place, name)
-    found: Word | None = lexemes.memo.get(key)
+    """Return a word without position, made once for each form."""
+    words: dict[int, Word] = lexemes.kept.setdefault(WORDS, {})
+    key = lexeme.place * 2 + name
+    found = words.get(key)
     if found is None:
-        found = make_word(0, 0, lexeme, name=name, value=None)
-        lexemes.memo[key] = found
+        value = None if name else alone(lexeme)
+        found = words[key] = make_word(0, 0, lexeme, name=name, value=value)
     return found
 
 

@@ -17,7 +17,7 @@ from onrecord.collapse import (
     Lexemes,
     Placed,
     Stories,
-    fingerprint,
+    fingerprints,
     load_story_words,
     membership,
     start_crew,
@@ -71,7 +71,7 @@ def _take_fingerprints(
             prints = (
                 crew.fingerprints(some)
                 if crew
-                else (fingerprint(report, lexemes) for report in some)
+                else fingerprints(some, lexemes)
             )
             rows = [_print_row(one) for one in prints]
             ids = tuple(row["doc_id"] for row in rows)
@@ -98,9 +98,9 @@ def _place(
     workers: int,
 ) -> None:
     with open_texts(record) as texts, _crew(workers, len(new)) as crew:
-        ahead = partial(crew.compare, body_of=texts.body_of) if crew else None
-        compare = Comparer(lexemes, texts.body_of).compare
-        stories = Stories(compare, texts.expect, ahead)
+        alone = Comparer(lexemes, texts.body_of).compare_all
+        compare = partial(crew.compare, body_of=texts.body_of) if crew else alone
+        stories = Stories(compare, texts.expect)
         known, lost = _known(record)
         stories.load(known)
         changed = stories.add([*new, *lost])

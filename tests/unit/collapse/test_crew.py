@@ -9,12 +9,10 @@ PRINTS = [fingerprint(report, LEXEMES) for report in REPORTS]
 
 
 def test_another_process_makes_the_same_fingerprints_and_stories() -> None:
-    compare = Comparer(LEXEMES, BODIES.__getitem__).compare
-    alone = Stories(compare)
+    alone = Stories(Comparer(LEXEMES, BODIES.__getitem__).compare_all)
     alone.add(PRINTS)
     with start_crew(1) as crew:
-        ahead = partial(crew.compare, body_of=BODIES.__getitem__)
-        helped = Stories(compare, ahead=ahead)
+        helped = Stories(partial(crew.compare, body_of=BODIES.__getitem__))
         helped.add(PRINTS)
         assert list(crew.fingerprints(REPORTS)) == PRINTS
     places = [
