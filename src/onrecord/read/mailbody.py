@@ -15,6 +15,7 @@ from onrecord.read.layout import html_to_text
 from onrecord.read.wrapped import join_flowed, join_wrapped
 
 STUB_SHARE = 0.5  # of the HTML's words; shorter plain text is a stub
+MAX_TAGS = 1_000_000
 _META_CHARSET = re.compile(
     rb"""<meta\b[^>]{0,300}?\bcharset\s*=\s*["']?(?P<name>[\w.:-]{1,40})""",
     re.IGNORECASE,
@@ -83,6 +84,8 @@ def _read_leaf(part: Message, kind: str) -> Body | None:
         charset = charset or (named["name"].decode() if named else None)
     text = decode_text(raw, charset).replace("\r\n", "\n").replace("\r", "\n")
     if kind == "text/html" or _PAGE.match(text):
+        if text.count("<") > MAX_TAGS:
+            raise ValueError(f"the mail has more than {MAX_TAGS:,} tags; cut it up")
         text = html_to_text(text)
         return Body(text, extractor("lxml")) if text else None
     text = _unwrap(part, text).strip()

@@ -217,8 +217,12 @@ def test_parts_that_would_take_long_are_refused() -> None:
             "Content-Type: multipart/mixed; boundary=b\n\n" + "--b\n\nx\n" * 10_002,
             "the mail has more than 10,000 parts; it is no report",
         ),
+        (
+            f"{HEAD}{RICH}\n\n" + "<b>" * 1_000_001,
+            "the mail has more than 1,000,000 tags; cut it up",
+        ),
     ],
-    ids=["headers", "parameters", "parts"],
+    ids=["headers", "parameters", "parts", "tags"],
 )
 def test_what_the_parser_would_be_slow_over_is_refused(mail: str, reason: str) -> None:
     assert refuse(mail) == reason
