@@ -1,5 +1,7 @@
 """Named limits, and how they are set."""
 
+from pathlib import Path
+
 import pytest
 
 from onrecord.errors import UsageError
@@ -64,3 +66,13 @@ def test_advice_can_be_followed(name: str) -> None:
     advice = beyond(DEFAULT_LIMITS, field, "it is too much")
     option = advice.rpartition("--limit ")[2]
     assert getattr(parse_limits([option]), field) > getattr(DEFAULT_LIMITS, field)
+
+
+def test_every_limit_is_documented() -> None:
+    page = Path(__file__).resolve().parents[3] / "docs/how-to/reports.md"
+    rows = [
+        line.split("|")[1].strip(" `")
+        for line in page.read_text(encoding="utf-8").splitlines()
+        if line.startswith("| `")
+    ]
+    assert rows == list(limit_names())

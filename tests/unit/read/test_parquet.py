@@ -102,6 +102,7 @@ def test_damaged_file_is_refused(tmp_path: Path) -> None:
     (report,) = read(path)
     assert isinstance(report, Rejected)
     assert report.reason.startswith("damaged Parquet")
+    assert report.position is None
 
 
 def test_many_batches_are_numbered_through(tmp_path: Path) -> None:
