@@ -1,14 +1,18 @@
 """Join the lines that plain text was cut into to fit a width.
 
 Such a line end stands for a space. It is told by the width: the next word would not
-have fitted. Where a text is wider than mail is, its line ends are its own.
+have fitted. Where most lines had room for it, as in a list, or where the text is wider
+than mail is, line ends are its own.
 """
 
 import itertools
 import re
+from collections.abc import Iterator
 
 MIN_WIDTH = 50
 MAX_WIDTH = 100
+MIN_SHARE = 0.5  # of the lines with another below; fewer full ones are chance
+_ADDRESS = "://"
 # What begins a line of its own: white space, a bullet, a number, a quoted line.
 _OWN_LINE = re.compile(r"\s|[-*•·–—>|#=_]|\(?\d{1,3}[.)]\s")
 
@@ -19,15 +23,19 @@ def join_wrapped(text: str) -> str:
     Line ends are "\\n".
     """
     lines = text.split("\n")
+    # An address is never cut, so it tells nothing of the width.
     width = max(
-        (len(a) for a, b in itertools.pairwise(lines) if b.strip()),
-        default=0,
+        (len(line) for line, _ in _pairs(lines) if _ADDRESS not in line), default=0
     )
     if not MIN_WIDTH <= width <= MAX_WIDTH:
         return text
+    full = [_is_full(above, line, width) for above, line in _pairs(lines)]
+    if sum(full) < MIN_SHARE * len(full):
+        return text
     parts = [lines[0]]
     for above, line in itertools.pairwise(lines):
-        parts += (" " if _is_wrapped(above, line, width) else "\n", line)
+        wrapped = _go_together(above, line) and _is_full(above, line, width)
+        parts += (" " if wrapped else "\n", line)
     return "".join(parts)
 
 
@@ -52,8 +60,16 @@ def join_flowed(text: str, *, delete_space: bool = False) -> str:
     return "\n".join(done)
 
 
-def _is_wrapped(above: str, line: str, width: int) -> bool:
+def _pairs(lines: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield each line and the one below it, where they may be one paragraph."""
+    return (pair for pair in itertools.pairwise(lines) if _go_together(*pair))
+
+
+def _go_together(above: str, line: str) -> bool:
     if not above.strip() or not line.strip() or _OWN_LINE.match(line):
         return False
-    word = line.split(maxsplit=1)[0]
-    return len(above.rstrip()) + 1 + len(word) > width
+    return not any(_ADDRESS in one and " " not in one.strip() for one in (above, line))
+
+
+def _is_full(above: str, line: str, width: int) -> bool:
+    return len(above.rstrip()) + 1 + len(line.split(maxsplit=1)[0]) > width

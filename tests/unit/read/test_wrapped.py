@@ -43,6 +43,23 @@ def test_a_line_that_had_room_for_the_next_word_ends() -> None:
     assert join_wrapped(WRAPPED + closing).endswith("\n" + closing)
 
 
+def test_a_list_of_titles_stays() -> None:
+    titles = (
+        "Ministers meet in the capital to talk about the border dispute\n"
+        "Troops leave the town after both sides agree\n"
+        "Two parties call off the strike at the harbour\n"
+        "Court hears the case against the former mayor of the city\n"
+        "Aid reaches the valley\n"
+    )
+    assert join_wrapped(titles) == titles
+
+
+def test_addresses_say_nothing_of_the_width() -> None:
+    address = "https://example.org/" + "a" * 150
+    text = f"{WRAPPED}{address}\nThey left.\n"
+    assert join_wrapped(text) == f"{join_wrapped(WRAPPED)}{address}\nThey left.\n"
+
+
 def test_length_stays() -> None:
     assert len(join_wrapped(WRAPPED)) == len(WRAPPED)
 
