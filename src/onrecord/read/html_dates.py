@@ -1,8 +1,9 @@
 """Find the visible date of a page that declares none.
 
-The library looks at elements made for dates. Before that everything goes that does not
-belong to the report (related stories, comments, footers with a year of copyright), and
-what tells of a later change.
+First in a `time` element, else by the library, which looks at elements made for dates.
+Before that everything goes that does not belong to the report (the site's header with
+today's date, related stories, comments, footers with a year of copyright), and what
+tells of a later change.
 """
 
 import copy
@@ -28,12 +29,11 @@ def find_visible_date(tree: HtmlElement) -> dt.date | None:
     from htmldate import find_date
 
     silence_libraries()
-    pruned = copy.deepcopy(tree)
-    for element in [*pruned.iter(*_NOT_THE_REPORT, *_DECLARING)]:
-        _drop(element)
-    for element in [*pruned.iter("*")]:
-        if _is_around(element) or _tells_a_change(element):
-            _drop(element)
+    pruned = _prune(tree)
+    for element in pruned.iter("time"):
+        date = parse_date(element.get("datetime") or element.text_content())
+        if date:
+            return date
     for element in pruned.iter("*"):
         element.text = _AMBIGUOUS.sub("", element.text or "")
         element.tail = _AMBIGUOUS.sub("", element.tail or "")
@@ -48,6 +48,29 @@ def find_visible_date(tree: HtmlElement) -> dt.date | None:
     except LIBRARY_ERRORS:
         return None
     return parse_date(found)
+
+
+def _prune(tree: HtmlElement) -> HtmlElement:
+    """Return a copy of what belongs to the report."""
+    pruned = copy.deepcopy(_main_part(tree))
+    pruned.tail = None
+    for element in [*pruned.iter(*_NOT_THE_REPORT, *_DECLARING)]:
+        _drop(element)
+    for element in [*pruned.iter("header")]:
+        if element.find(".//h1") is None:
+            _drop(element)
+    for element in [*pruned.iter("*")]:
+        if _is_around(element) or _tells_a_change(element):
+            _drop(element)
+    return pruned
+
+
+def _main_part(tree: HtmlElement) -> HtmlElement:
+    """Return the article that the main heading stands in, else the whole page."""
+    for heading in tree.iter("h1"):
+        for around in heading.iterancestors("article", "main"):
+            return around
+    return tree
 
 
 def _drop(element: HtmlElement) -> None:

@@ -18,6 +18,12 @@ def date_of(
     *, above: str = "", head: str = "", below: str = "", stem: str = "a"
 ) -> tuple[dt.date | None, DateBasis]:
     body = f"<article><h1>{TITLE}</h1>{above}{HARBOUR_BODY}</article>{below}"
+    return date_of_page(body, head=head, stem=stem)
+
+
+def date_of_page(
+    body: str, *, head: str = "", stem: str = "a"
+) -> tuple[dt.date | None, DateBasis]:
     stream = io.BytesIO(page(body, head=head).encode())
     (report,) = read_html(stream, Origin(f"{stem}.html", stem), DEFAULT_LIMITS)
     assert isinstance(report, Document)
@@ -108,6 +114,34 @@ def test_days_beside_the_report_are_not_taken(tag: str) -> None:
     end = tag.split()[0]
     below = f"<{tag}><p><time datetime='2020-05-06'>6 May 2020</time></p></{end}>"
     assert date_of(below=below) == (None, DateBasis.UNKNOWN)
+
+
+def test_first_of_several_visible_days_is_that_of_the_report() -> None:
+    above = '<p><time datetime="2020-05-06">6 May</time></p>'
+    quoted = '<blockquote><time datetime="2019-01-01">1 January</time></blockquote>'
+    assert date_of(above=above + quoted) == (DAY, DateBasis.HTML)
+
+
+@pytest.mark.parametrize(
+    ("opening", "tag"),
+    [
+        ('<header><time datetime="2026-11-28">Today</time></header>', "article"),
+        ('<header><time datetime="2026-11-28">Today</time></header>', "div"),
+        ('<div class="current-date">28 November 2026</div>', "main"),
+        ('<div class="current-date">28 November 2026</div>', "div"),
+        ('<div class="date">28 November 2026</div>', "article"),
+        ('<div class="date">28 November 2026</div>', "main"),
+    ],
+)
+def test_day_on_which_the_site_was_visited_is_not_taken(opening: str, tag: str) -> None:
+    body = f"{opening}<{tag}><h1>{TITLE}</h1>{HARBOUR_BODY}</{tag}>"
+    assert date_of_page(body) == (None, DateBasis.UNKNOWN)
+
+
+@pytest.mark.parametrize("shown", ["2 hours ago", "Today", "Monday 10:30", "6 May"])
+def test_day_that_counts_from_another_is_not_taken(shown: str) -> None:
+    above = f'<p class="date">{shown}</p><time datetime="{shown}">{shown}</time>'
+    assert date_of(above=above) == (None, DateBasis.UNKNOWN)
 
 
 def test_address_tells_where_the_page_does_not() -> None:
