@@ -17,7 +17,8 @@ from onrecord.collapse.compare import Comparison
 from onrecord.collapse.fingerprint import Fingerprint, fingerprints
 from onrecord.collapse.knowledge import load_story_words
 from onrecord.collapse.lexemes import Lexemes
-from onrecord.collapse.reports import Pair, compare_bodies, cut_pairs
+from onrecord.collapse.reports import compare_bodies, cut_pairs
+from onrecord.collapse.stories import Pair
 from onrecord.collapse.words import Body
 from onrecord.model.document import Document
 

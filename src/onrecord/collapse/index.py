@@ -25,7 +25,10 @@ REBUILD = 20_000  # reports added before the sorted arrays are made anew
 UNDATED = 2**31 - 1
 MOST_WORDS = 2**14 - 1
 
+KEY_SPAN = 1 << 63
+
 Ints = np.ndarray[Any, np.dtype[Any]]
+Group = tuple[int, list[int], list[int]]  # a key, who has it before and after
 
 
 class Index:
@@ -38,9 +41,11 @@ class Index:
         self.live = bytearray()
         self._all_keys = array("Q")
         self._offsets = array("q", [0])
+        self._by_age: Ints = np.empty(0, np.int32)
         self._keys: Ints = np.empty(0, np.uint64)
-        self._nodes: Ints = np.empty(0, np.int32)
+        self._ages: Ints = np.empty(0, np.int32)
         self._sorted = 0
+        self._near: dict[int, list[Group]] = {}
         self._late: dict[int, list[tuple[int, str, int]]] = {}
 
     def __len__(self) -> int:
@@ -49,6 +54,7 @@ class Index:
     def add(self, prints: Sequence[Fingerprint]) -> range:
         """Add reports and return their numbers."""
         first = len(self)
+        self._near = {}
         for one in prints:
             self.doc_ids.append(one.doc_id)
             self.days.append(one.date.toordinal() if one.date else UNDATED)
@@ -68,6 +74,7 @@ class Index:
     def remove(self, node: int) -> None:
         """Take a report out: another with the same words stands for both."""
         self.live[node] = 0
+        self._near = {}
 
     def keys_of(self, node: int) -> Sequence[int]:
         """Return the keys of a report."""
@@ -81,37 +88,75 @@ class Index:
         """Return a report's place in time."""
         return (self.days[node], self.doc_ids[node])
 
-    def around(self, key: int, node: int) -> tuple[list[int], list[int]]:
-        """Return the live reports with `key` before and after `node`, nearest first."""
+    def around(self, node: int) -> list[Group]:
+        """Return for each key of a report who has it before and after, nearest first.
+
+        Only live reports are among them.
+        """
+        near = self._near.get(node)
+        if near is None:
+            near = self._near[node] = self._look_around(node)
+        return near
+
+    def _look_around(self, node: int) -> list[Group]:
+        keys = self.keys_of(node)
+        wanted = np.array(keys, np.uint64)
+        low = np.searchsorted(self._keys, wanted).tolist()
+        high = np.searchsorted(self._keys, wanted, side="right").tolist()
         age = self.age(node)
-        before, after = self._sorted_around(key, age, node)
-        late = self._late.get(key)
-        if late:
-            at = bisect_left(late, age)
-            before += self._some((late[i][2] for i in range(at - 1, -1, -1)), node)
-            after += self._some((late[i][2] for i in range(at, len(late))), node)
-            before.sort(key=self.age, reverse=True)
-            after.sort(key=self.age)
-        return before[:WINDOW], after[:WINDOW]
+        place = bisect_left(self._by_age, age, key=lambda n: self.age(int(n)))
+        found = []
+        for key, first, last in zip(keys, low, high, strict=True):
+            at = first + int(np.searchsorted(self._ages[first:last], place))
+            before = self._some(range(at - 1, first - 1, -1), node)
+            after = self._some(range(at, last), node)
+            late = self._late.get(key)
+            if late:
+                at = bisect_left(late, age)
+                before += self._live((late[i][2] for i in range(at - 1, -1, -1)), node)
+                after += self._live((late[i][2] for i in range(at, len(late))), node)
+                before.sort(key=self.age, reverse=True)
+                after.sort(key=self.age)
+            found.append((key, before[:WINDOW], after[:WINDOW]))
+        return found
+
+    def _some(self, places: range, but: int) -> list[int]:
+        """Return the first live reports at places among the sorted ones."""
+        few = places[: WINDOW + 1]
+        if not few:
+            return []
+        step = slice(few.start, few.stop if few.stop >= 0 else None, few.step)
+        nodes = self._by_age[self._ages[step]].tolist()
+        live = [n for n in nodes if self.live[n] and n != but]
+        if len(live) >= WINDOW or len(few) == len(places):
+            return live
+        return self._live((int(self._by_age[self._ages[at]]) for at in places), but)
+
+    def _live(self, nodes: Iterable[int], but: int) -> list[int]:
+        live = (n for n in nodes if self.live[n] and n != but)
+        return list(islice(live, WINDOW))
 
     def candidates(self, node: int) -> dict[int, int]:
         """Return the reports that rank before `node`, with the score of shared keys."""
         scores: dict[int, int] = {}
-        rank, keys = self.rank(node), self.keys_of(node)
-        for key in keys:
-            for group in self.around(key, node):
+        for key, *groups in self.around(node):
+            points = SCORES[key & 3]
+            for group in groups:
                 for other in group:
-                    scores[other] = scores.get(other, 0) + SCORES[key & 3]
+                    scores[other] = scores.get(other, 0) + points
+        rank = self.rank(node)
         return {
             other: score
             for other, score in scores.items()
-            if self.rank(other) < rank and self.suffices(score, node, other)
+            if self.suffices(score, node, other) and self.rank(other) < rank
         }
 
     def suffices(self, score: int, one: int, other: int) -> bool:
         """Tell whether two reports share enough to be compared."""
-        few = min(len(self.keys_of(one)), len(self.keys_of(other)))
-        return score >= ENOUGH or score * ENOUGH_OF_FEW >= few
+        if score >= ENOUGH:
+            return True
+        sizes = (self._offsets[n + 1] - self._offsets[n] for n in (one, other))
+        return score * ENOUGH_OF_FEW >= min(sizes)
 
     def all_candidates(self) -> Iterator[tuple[int, dict[int, int]]]:
         """Yield what `candidates` gives for every live report that has any, by rank."""
@@ -143,7 +188,7 @@ class Index:
         A part is the pairs whose first has a number of that part: so that all of them
         need not be in memory at once.
         """
-        keys, nodes = self._keys, self._nodes
+        keys, nodes = self._keys, self._by_age[self._ages]
         first = np.flatnonzero(nodes % parts == part)
         pairs: list[Ints] = []
         for steps in range(1, WINDOW + 1):
@@ -171,8 +216,7 @@ class Index:
     def touched(self, node: int) -> Iterator[int]:
         """Yield those that may have other candidates because `node` came or went."""
         rank = self.rank(node)
-        for key in self.keys_of(node):
-            before, after = self.around(key, node)
+        for _, before, after in self.around(node):
             yield from (n for n in (*before, *after) if self.rank(n) > rank)
             # Two that stood WINDOW apart do no longer, or do again.
             for steps, earlier in enumerate(before):
@@ -185,47 +229,46 @@ class Index:
         rank = self.rank(node)
         return {
             other
-            for key in self.keys_of(node)
-            for group in self.around(key, node)
+            for _, *groups in self.around(node)
+            for group in groups
             for other in group
             if self.rank(other) > rank
         }
 
-    def _sorted_around(
-        self, key: int, age: tuple[int, str], node: int
-    ) -> tuple[list[int], list[int]]:
-        wanted = np.array((key, key + 1), np.uint64)
-        low, high = map(int, np.searchsorted(self._keys, wanted))
-        nodes = self._nodes
-        places = range(low, high)
-        at = low + bisect_left(places, age, key=lambda i: self.age(int(nodes[i])))
-        return (
-            self._some((int(nodes[i]) for i in range(at - 1, low - 1, -1)), node),
-            self._some((int(nodes[i]) for i in range(at, high)), node),
-        )
-
-    def _some(self, nodes: Iterable[int], but: int) -> list[int]:
-        live = (n for n in nodes if self.live[n] and n != but)
-        return list(islice(live, WINDOW))
-
     def _sort(self) -> None:
-        """Sort all reports by key and, under a key, by their place in time."""
+        """Sort all reports by key and, under a key, by their place in time.
+
+        Part by part: to sort takes several times the room of what is sorted.
+        """
         count = len(self)
         ids = np.array(self.doc_ids)
-        order = np.lexsort((ids, np.frombuffer(self.days, np.int64)))
-        place = np.empty(count, np.int32)
-        place[order] = np.arange(count, dtype=np.int32)
+        by_age = np.lexsort((ids, np.frombuffer(self.days, np.int64))).astype(np.int32)
+        del ids
+        places = np.empty(count, np.int32)
+        places[by_age] = np.arange(count, dtype=np.int32)
         live = np.frombuffer(self.live, np.uint8)
         offsets = np.frombuffer(self._offsets, np.int64)
-        nodes = np.repeat(np.arange(count, dtype=np.int32), np.diff(offsets))
+        ages = np.repeat(places, np.diff(offsets))
         keys = np.frombuffer(self._all_keys, np.uint64)
         if not live.all():
-            kept = live[nodes] == 1
-            nodes, keys = nodes[kept], keys[kept]
-        by_key = np.lexsort((place[nodes], keys))
-        self._keys, self._nodes = keys[by_key], nodes[by_key]
+            kept = np.repeat(live == 1, np.diff(offsets))
+            ages, keys = ages[kept], keys[kept]
+        self._keys, self._ages = np.empty_like(keys), np.empty_like(ages)
+        parts = 1 + len(keys) // KEYS_A_PART
+        sample = np.sort(keys[:: len(keys) // (100 * parts) + 1])
+        bounds = sample[:: len(sample) // parts + 1].tolist()
+        begun = 0
+        for low, high in pairwise([0, *bounds[1:], KEY_SPAN]):
+            some = np.flatnonzero((keys >= np.uint64(low)) & (keys < np.uint64(high)))
+            some = some[np.argsort(ages[some], kind="stable")]
+            some = some[np.argsort(keys[some], kind="stable")]
+            end = begun + len(some)
+            self._keys[begun:end], self._ages[begun:end] = keys[some], ages[some]
+            begun = end
+        self._by_age = by_age
         self._sorted = count
         self._late = {}
+        self._near = {}
 
 
 def rank_of(one: Fingerprint) -> tuple[int, str]:

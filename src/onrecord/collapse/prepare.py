@@ -4,7 +4,7 @@ Words, sentences and what these tell stand in columns, those of one report after
 of another, so that few steps serve for all.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 import msgspec
@@ -30,7 +30,7 @@ from onrecord.collapse.words import (
     join_number,
     make_word,
     scan_all,
-    word_of,
+    words_by_code,
 )
 
 LEAD = 3  # sentences that say what a report is about
@@ -79,8 +79,9 @@ class Anchors(msgspec.Struct, frozen=True, gc=False):
 class Prepared(msgspec.Struct, frozen=True, gc=False):
     """Reports ready to be compared.
 
-    `values` has the numbers that are not what their word says alone, and those that
-    are part of another. `cuts` are there where words need their positions.
+    `codes` are those of `Words`, but below 0 for numbers that are not what their word
+    says alone, and those that are part of another: `joined` has them. `cuts` are there
+    where words need their positions.
     """
 
     lexemes: Lexemes
@@ -89,32 +90,22 @@ class Prepared(msgspec.Struct, frozen=True, gc=False):
     told: Told
     anchors: Anchors
     weights: Ints
-    names: Ints
-    values: dict[int, str | None]
+    codes: Ints
+    joined: Mapping[int, Word]
     cuts: Sequence[Cut]
 
     def words_of(self, sentence: int) -> Sequence[Word]:
         """Return the words of a sentence."""
         first, last = self.sentences.begins[sentence : sentence + 2].tolist()
         if not self.cuts:
+            words = words_by_code(self.lexemes)
             return [
-                self._word(at, place, name)
-                for at, place, name in zip(
-                    range(first, last),
-                    self.scan.places[first:last].tolist(),
-                    self.names[first:last].tolist(),
-                    strict=True,
-                )
+                words[code] if code >= 0 else self.joined[code]
+                for code in self.codes[first:last].tolist()
             ]
         report = int(np.searchsorted(self.scan.offsets, first, side="right")) - 1
         before = int(self.scan.offsets[report])
         return self.cuts[report].words[first - before : last - before]
-
-    def _word(self, at: int, place: int, name: bool) -> Word:
-        lexeme = self.lexemes.listed[place]
-        if at in self.values:
-            return make_word(0, 0, lexeme, value=self.values[at])
-        return word_of(lexeme, self.lexemes, name=name)
 
 
 def prepare(
@@ -136,7 +127,8 @@ def prepare(
     things = rows["thing"][scan.places]
     weights = np.where(names, name_weights, rows["weight"][scan.places])
     anchors = np.where(names, rows["name_anchor"][scan.places], 0.0)
-    values = _give_numbers(scan, lexemes, (things, weights, anchors))
+    codes = scan.places.astype(np.int64) * 2 + names
+    joined = _give_numbers(scan, lexemes, (things, weights, anchors, codes))
     reports = np.repeat(np.arange(len(bodies)), np.diff(scan.offsets))
     sentence_of = np.repeat(np.arange(len(begins) - 1), np.diff(begins))
     named = _anchors(reports, things, anchors, len(bodies))
@@ -151,8 +143,8 @@ def prepare(
         told=told,
         anchors=named,
         weights=np.bincount(report_of, sentences.weights, len(bodies)),
-        names=names,
-        values=values,
+        codes=codes,
+        joined=joined,
         cuts=cuts,
     )
 
@@ -169,36 +161,37 @@ def _split(begins: Ints, count: int) -> Ints:
 
 
 def _give_numbers(
-    scan: Scan, lexemes: Lexemes, columns: tuple[Ints, Ints, Ints]
-) -> dict[int, str | None]:
+    scan: Scan, lexemes: Lexemes, columns: tuple[Ints, Ints, Ints, Ints]
+) -> dict[int, Word]:
     """Write what numbers tell into columns; return what their words do not say alone.
 
-    The columns are things, weights, and weights as anchors.
+    The columns are things, weights, weights as anchors, and codes.
     """
-    things, weights, anchors = columns
+    things, weights, anchors, codes = columns
     rows, places = lexemes.rows, scan.places
-    numeric = rows["numeric"][places]
-    at = np.flatnonzero(numeric & (rows["number"][places] > 0))
+    numeric = np.flatnonzero(rows["numeric"][places])
+    at = numeric[rows["number"][places[numeric]] > 0]
     things[at] = rows["number"][places[at]]
     weights[at] = rows["number_weight"][places[at]]
     anchors[at] = rows["number_anchor"][places[at]]
-    joins = np.flatnonzero(numeric)
-    joins = joins[joins > 0]
-    before = joins - 1
-    joins = joins[numeric[before] | rows["joins"][places[before]]]
+    numeric = numeric[numeric > 0]
+    before = places[numeric - 1]
+    joins = numeric[rows["numeric"][before] | rows["joins"][before]]
     values: dict[int, str | None] = {}
     firsts = scan.offsets[np.searchsorted(scan.offsets, joins, side="right") - 1]
     for number, first in zip(joins.tolist(), firsts.tolist(), strict=True):
         _join(number, first, scan, lexemes, values)
-    for number, value in values.items():
-        lexeme = lexemes.listed[places[number]]
-        word = make_word(0, 0, lexeme, value=value)
-        code = rows["thing"][places[number]]
-        small = value is not None and len(value) < 2
-        things[number] = lexemes.code_of(word.thing) if value is not None else code
+    joined: dict[int, Word] = {}
+    for code, (number, value) in enumerate(values.items(), 1):
+        word = make_word(0, 0, lexemes.listed[places[number]], value=value)
+        joined[-code] = word
+        codes[number] = -code
+        things[number] = lexemes.code_of(word.thing)
         weights[number] = word.weight
-        anchors[number] = 0.0 if value is None else SMALL_ANCHOR if small else ANCHOR
-    return values
+        anchors[number] = 0.0
+        if value is not None:
+            anchors[number] = SMALL_ANCHOR if len(value) < 2 else ANCHOR
+    return joined
 
 
 def _join(

@@ -95,14 +95,14 @@ class Pieces(dict[str, int]):
     """What stands between two spaces, by number; keeps what it looked at.
 
     A piece is words, ends of sentences and quotation marks. Where no sentence begins
-    behind it they are `items` from `starts[0]` on, as many as `sizes[0]`, else those of
+    behind it they are `parts` from `starts[0]` on, as many as `sizes[0]`, else those of
     `starts[1]` and `sizes[1]`. `begins`: a sentence may begin with it.
     """
 
     def __init__(self, lexemes: Lexemes) -> None:
         super().__init__()
         self._lexemes = lexemes
-        self.items = array("i")
+        self.parts = array("i")
         self.starts = (array("q"), array("q"))
         self.sizes = (array("q"), array("q"))
         self.begins = bytearray()
@@ -113,8 +113,8 @@ class Pieces(dict[str, int]):
         last = [self._item(token) for token in TOKEN.findall(f"{piece} A")[:-1]]
         for at, found in enumerate((inside, last)):
             if not at or last != inside:
-                start = len(self.items)
-                self.items.extend(found)
+                start = len(self.parts)
+                self.parts.extend(found)
             self.starts[at].append(start)
             self.sizes[at].append(len(found))
         self.begins.append(BEGINNING.match(piece) is not None)
@@ -154,7 +154,7 @@ def scan_all(bodies: Iterable[Body], lexemes: Lexemes) -> Scan:
         np.stack([np.frombuffer(one, np.int64) for one in both])[begins, numbers]
         for both in (pieces.starts, pieces.sizes)
     )
-    row = np.frombuffer(pieces.items, np.int32)[ranges(starts, sizes)]
+    row = np.frombuffer(pieces.parts, np.int32)[ranges(starts, sizes)]
     before = starts_of(sizes)
     return _scan(row, before[ends], before[breaks], lexemes)
 
@@ -249,7 +249,7 @@ def cut_words(
             if placed or lexeme.value is not None:
                 word = make_word(begin, end, lexeme, name=name, value=value)
             else:
-                word = word_of(lexeme, lexemes, name=name)
+                word = words_by_code(lexemes)[lexeme.place * 2 + name]
             words.append(word)
             first = False
         elif token in MARKS:
@@ -264,15 +264,29 @@ def cut_words(
     return Cut(tuple(words), tuple(begins), tuple(quotations))
 
 
-def word_of(lexeme: Lexeme, lexemes: Lexemes, *, name: bool) -> Word:
-    """Return a word without position, made once for each form."""
-    words: dict[int, Word] = lexemes.kept.setdefault(WORDS, {})
-    key = lexeme.place * 2 + name
-    found = words.get(key)
-    if found is None:
+class Words(dict[int, Word]):
+    """Words without position, by twice their place among the lexemes, and 1 for a name.
+
+    Numbers have the value of their word alone.
+    """
+
+    def __init__(self, lexemes: Lexemes) -> None:
+        super().__init__()
+        self._listed = lexemes.listed
+
+    def __missing__(self, code: int) -> Word:
+        lexeme, name = self._listed[code >> 1], bool(code & 1)
         value = None if name else alone(lexeme)
-        found = words[key] = make_word(0, 0, lexeme, name=name, value=value)
-    return found
+        found = self[code] = make_word(0, 0, lexeme, name=name, value=value)
+        return found
+
+
+def words_by_code(lexemes: Lexemes) -> Words:
+    """Return the words that were made for forms, and will be."""
+    words: Words | None = lexemes.kept.get(WORDS)
+    if words is None:
+        words = lexemes.kept[WORDS] = Words(lexemes)
+    return words
 
 
 def _tokens(text: str, start: int, *, placed: bool) -> Iterable[tuple[str, int, int]]:
