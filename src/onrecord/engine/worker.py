@@ -38,22 +38,19 @@ def work(
         os.environ[name] = "1"
     threading.Thread(target=_leave_with_parent, daemon=True).start()
     try:
+        # What is loaded now is not held against the first report's time.
+        from onrecord.engine.batch import code_batch, read_ipc, write_ipc
+
         worker = _sparing(make_worker())
         _limit_memory(limits.memory)
         connection.send((READY, None))
-        _answer(connection, worker)
+        while (batch := connection.recv()) is not None:
+            found = code_batch(read_ipc(batch), worker=worker)
+            connection.send((CODED, write_ipc(found)))
     except EOFError:
         return  # the parent has closed its end
     except Exception as err:  # noqa: BLE001 - raised again in the parent
         connection.send((RAISED, err))
-
-
-def _answer(connection: "Connection[Answer, bytes | None]", worker: Worker) -> None:
-    from onrecord.engine.batch import code_batch, read_ipc, write_ipc
-
-    while (batch := connection.recv()) is not None:
-        found = code_batch(read_ipc(batch), worker=worker)
-        connection.send((CODED, write_ipc(found)))
 
 
 def _sparing(worker: Worker) -> Worker:

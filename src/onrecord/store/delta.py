@@ -3,6 +3,7 @@
 The only file that calls deltalake's table API, with `record.py`, which writes.
 """
 
+import re
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -27,6 +28,9 @@ STATISTICS = ("doc_id", "story_id", "date", "when_from", "when_to")
 HOOKS = PostCommitHookProperties(create_checkpoint=True, cleanup_expired_logs=False)
 COMMIT = CommitProperties(max_commit_retries=0)
 WRITER = WriterProperties(compression="ZSTD", compression_level=3)
+
+COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+LINES_OF_A_REASON = 3  # what follows is a backtrace
 
 # delta-rs loses its way, or aborts, in a path with one of these.
 FORBIDDEN_IN_PATHS = frozenset("[]|^\\%")
@@ -66,7 +70,7 @@ def open_table(folder: Path, version: int | None = None) -> DeltaTable:
     except (DeltaError, OSError, ValueError) as err:
         at = "" if version is None else f" at version {version}"
         raise RecordDamaged(
-            f"{folder}: the table cannot be opened{at} ({_first_line(err)}); put back"
+            f"{folder}: the table cannot be opened{at} ({reason_of(err)}); put back"
             " a copy of this folder, or run the reports again into a new record"
         ) from err
 
@@ -83,5 +87,7 @@ def small_files(table: DeltaTable, *, below: int) -> int:
     return sum(size < below for size in sizes)
 
 
-def _first_line(err: Exception) -> str:
-    return str(err).strip().partition("\n")[0]
+def reason_of(err: Exception) -> str:
+    """Return in one line what went wrong; Delta Lake draws a tree of it."""
+    lines = COLOURS.sub("", str(err)).splitlines()
+    return ": ".join(line.strip(" ↳") for line in lines[:LINES_OF_A_REASON] if line)

@@ -8,7 +8,7 @@ import pyarrow as pa
 from deltalake import DeltaTable, write_deltalake
 
 from onrecord.errors import StoreError
-from onrecord.store.delta import COMMIT, HOOKS
+from onrecord.store.delta import COMMIT, HOOKS, reason_of
 
 MIXED = "onrecord.mixed"  # the property of a table some of whose files lack columns
 
@@ -32,7 +32,7 @@ def bring_up(table: DeltaTable, name: str, schema: pa.Schema) -> bool:
     except Exception as err:
         raise StoreError(
             f"table {name}: cannot be brought up to this version of onrecord"
-            f" ({str(err).splitlines()[0]}); run the reports again into a new record"
+            f" ({reason_of(err)}); run the reports again into a new record"
         ) from err
     table.alter.set_table_properties(
         {MIXED: "true"}, raise_if_not_exists=False, commit_properties=COMMIT

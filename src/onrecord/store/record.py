@@ -26,6 +26,7 @@ from onrecord.store.delta import (
     check_path,
     create_table,
     open_table,
+    reason_of,
     small_files,
     table_files,
 )
@@ -293,6 +294,6 @@ def _telling(path: Path) -> Iterator[None]:
         yield
     except (DeltaError, OSError) as err:
         raise StoreError(
-            f"{path}: cannot write ({str(err).splitlines()[0]}); nothing of this batch"
+            f"{path}: cannot write ({reason_of(err)}); nothing of this batch"
             " was kept: see to disk space and permissions, then run again to go on"
         ) from err

@@ -86,8 +86,9 @@ def test_power_cut_at_a_step_of_a_commit(
             pass
         assert state(cut.path) in (BEFORE, AFTER), cut
         assert damage(cut.path) == [], cut
-        write(cut.path)
-        assert state(cut.path)[0] == ["sto-2"], cut
+        if state(cut.path) == BEFORE:
+            write(cut.path)
+        assert state(cut.path) == AFTER, cut
         cuts += 1
     assert cuts > 20 // EVERY
 
