@@ -15,6 +15,7 @@ from onrecord.read.limits import HEAD_BYTES, Limits, beyond
 GZIP = b"\x1f\x8b\x08"
 ZSTD = b"\x28\xb5\x2f\xfd"
 _GZIP_FORMAT = 31  # zlib's number for a gzip header with a window of 32 KiB
+ZSTD_STEP = 8 * 1024  # a step with damage in it is lost whole
 FREE_BYTES = 10_000_000  # unpacked, before how many times the size is looked at
 
 
@@ -129,7 +130,7 @@ def _unpack_zstd(
     unpacked = 0
     while True:
         try:
-            out = reader.read(HEAD_BYTES)
+            out = reader.read(ZSTD_STEP)
         except (OSError, ValueError, EOFError) as err:
             yield Break(f"its Zstandard data is damaged ({err})", joined.tell())
             return

@@ -4,6 +4,7 @@ import gzip
 import io
 
 import pytest
+from fastwarc.stream_io import ZstdWriter
 
 from onrecord.model.document import Document, Rejected
 from onrecord.read.limits import DEFAULT_LIMITS, Limits
@@ -116,6 +117,25 @@ def test_gzip_that_breaks_off_costs_its_last_record() -> None:
 def test_bytes_between_packed_records_cost_no_record(junk: bytes) -> None:
     found = outcomes(pack([GOOD]) + junk + pack([GOOD]))
     assert [reason for _, reason in found if reason == READ] == [READ, READ]
+
+
+def zstd(raw: bytes) -> bytes:
+    sink = io.BytesIO()
+    writer = ZstdWriter(sink)
+    writer.write(raw)
+    writer.close()
+    return sink.getvalue()
+
+
+def test_zstandard_is_unpacked() -> None:
+    assert outcomes(zstd(GOOD) + zstd(GOOD)) == [(1, READ), (2, READ)]
+
+
+def test_damaged_zstandard_costs_the_rest() -> None:
+    packed = zstd(GOOD)
+    found = outcomes(packed * 20 + packed[:100] + b"x" * 500 + packed)
+    assert found[:10] == [(number, READ) for number in range(1, 11)]
+    assert "its Zstandard data is damaged" in found[-1][1]
 
 
 def test_file_that_unpacks_without_end_is_left() -> None:
