@@ -69,9 +69,10 @@ def check_proxy(proxy: str) -> None:
 
     try:
         url = httpx.URL(proxy)
+        usable = url.scheme in ("http", "https") and bool(url.host)
     except (httpx.InvalidURL, ValueError):
-        url = httpx.URL("")
-    if url.scheme not in ("http", "https") or not url.host:
+        usable = False
+    if not usable:
         raise UsageError(
             f"--proxy {shown(proxy)}: give an address such as http://proxy.example:3128"
         )
@@ -93,14 +94,14 @@ def why_not_asked(
         return "it holds spaces or control characters; write them as %20 and the like"
     try:
         url = httpx.URL(address)
-        port = port_of(url)
+        host, port = url.host, port_of(url)
     except (httpx.InvalidURL, ValueError) as err:
         return f"not an address ({err}); check it"
     if port > MAX_PORT:
         return f"there is no port {port}; check the address"
     if url.scheme not in ("http", "https"):
         return f"{quoted(url.scheme)} is not fetched; only http and https are"
-    if not url.host:
+    if not host:
         return "no host is named; check the address"
     if url.userinfo:
         return (

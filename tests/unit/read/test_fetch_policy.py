@@ -119,6 +119,7 @@ def test_ports(address, named_port, allowed):
         ("http://example.org/\r\nX: y", "spaces or control"),
         ("http://example.org:99999/", "no port 99999"),
         ("http://[::1", "not an address"),
+        ("http://xn--/", "not an address"),
         ("http://example.org/" + "a" * 9000, "longer than"),
     ],
 )
@@ -137,7 +138,7 @@ def test_a_password_is_refused_before_anything_is_read_and_not_shown():
 
 
 @pytest.mark.parametrize(
-    "proxy", ["proxy:3128", "socks5://p:1", "http://", "http://[::1"]
+    "proxy", ["proxy:3128", "socks5://p:1", "http://", "http://[::1", "http://xn--/"]
 )
 def test_a_proxy_is_an_http_address(proxy):
     check_proxy("http://me:secret@proxy.example:3128")
