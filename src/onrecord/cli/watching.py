@@ -140,8 +140,10 @@ def _make_watched(
 def _how(versions: "Versions", limits: "Limits") -> str:
     """Return a hash of what decides what is read in a file."""
     from onrecord.model.ids import content_id
+    from onrecord.read.fetch import how_read
+    from onrecord.read.fetch_policy import FetchPolicy
 
-    return content_id("how", str(versions), str(limits))
+    return content_id("how", str(versions), how_read(limits, FetchPolicy()))
 
 
 def _tell(outcome: "Run | Trouble") -> None:

@@ -178,12 +178,12 @@ def _taken(
         etag=_sendable(answer.headers.get("etag")),
         last_modified=_sendable(answer.headers.get("last-modified")),
     )
+    if not answer.body.strip():
+        raise _Refused("the server answers with nothing; check the address")
     cache.note(url, now)
     if kept and kept.digest == digest:
         cache.unchanged += 1
         return Fetched(address=shown(address), url=url, unchanged=True)
-    if not answer.body.strip():
-        raise _Refused("the server answers with nothing; check the address")
     media = read_media_type(answer.headers)
     return Fetched(
         address=shown(address),
@@ -348,7 +348,12 @@ def _led(url: str, visited: set[str]) -> str:
 
 def how_read(limits: Limits, policy: FetchPolicy) -> str:
     """Return a hash of what decides what is read in a page, for `FetchCache.find`."""
-    return content_id("how", _version(), str(policy.follow), str(limits))
+    read = (
+        f"{name}={value}"
+        for name, value in msgspec.structs.asdict(limits).items()
+        if not name.startswith("fetch_")
+    )
+    return content_id("how", _version(), str(policy.follow), *read)
 
 
 @functools.cache

@@ -75,10 +75,12 @@ class CheckedNetwork(httpcore.NetworkBackend):
         """Connect to the first allowed address of `host` that answers."""
         numbers = in_time(lambda: tuple(self._resolve(host, port)), self._deadline)
         failed: httpcore.ConnectError | httpcore.ConnectTimeout | None = None
-        for number in self._allowed(numbers):
-            left = self._deadline.left()
+        allowed = self._allowed(numbers)
+        for tried, number in enumerate(allowed):
+            # One that never answers leaves time for the others.
+            share = self._deadline.left() / (len(allowed) - tried)
             try:
-                stream = self._sockets.connect_tcp(number, port, timeout=left)
+                stream = self._sockets.connect_tcp(number, port, timeout=share)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as err:
                 failed = err
                 continue

@@ -9,7 +9,9 @@ import subprocess
 import threading
 import time
 import zlib
+from types import SimpleNamespace
 
+import httpcore
 import pytest
 
 from onrecord.model.document import Rejected
@@ -178,9 +180,29 @@ def test_private_addresses_of_a_name_are_left_out():
         fetch_network.Deadline(1.0),
         resolve=lambda host, port: ["10.0.0.1", "192.0.2.1", "93.184.215.14"],
     )
-    network._sockets.connect_tcp = lambda number, port, timeout: asked.append(number)
+    network._sockets = SimpleNamespace(
+        connect_tcp=lambda number, port, timeout: asked.append(number)
+    )
     network.connect_tcp("news.example", 80)
     assert asked == ["93.184.215.14"]
+
+
+def test_an_address_that_never_answers_leaves_time_for_the_next():
+    tried = []
+
+    def connect(number, port, timeout):
+        tried.append((number, round(timeout)))
+        raise httpcore.ConnectTimeout
+
+    network = fetch_network.CheckedNetwork(
+        FetchPolicy(),
+        fetch_network.Deadline(60.0),
+        resolve=lambda host, port: ["1.1.1.1", "93.184.215.14"],
+    )
+    network._sockets = SimpleNamespace(connect_tcp=connect)
+    with pytest.raises(httpcore.ConnectTimeout):
+        network.connect_tcp("news.example", 80)
+    assert tried == [("1.1.1.1", 30), ("93.184.215.14", 60)]
 
 
 def test_a_name_that_is_not_found_is_said(site):
@@ -342,6 +364,9 @@ def test_other_limits_read_an_address_anew(site):
     cache.keep()
     other = Limits(fetch_interval=0.0, report_characters=7)
     assert get(site.at("/"), cache=cache, limits=other).body == PAGE
+    slower = Limits(fetch_interval=0.01)
+    get(site.at("/"), cache=cache, limits=slower)
+    assert site.asked[-1][1]["If-None-Match"] == '"v1"'
 
 
 def test_not_modified_unasked_is_refused(site):
