@@ -40,6 +40,11 @@ def read_newsml(
     try:
         for element in iter_elements(stream, _ITEMS, limits):
             number += 1
+            if isinstance(element, BrokenXml):
+                name = f"{origin.stem}#{number}"
+                position = f"item {number}"
+                yield reject(origin, str(element), position=position, source_id=name)
+                continue
             yield from _read_element(element, origin, number, limits)
     except BrokenXml as err:
         yield reject(origin, str(err), position=err.position)

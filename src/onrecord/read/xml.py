@@ -28,10 +28,11 @@ class BrokenXml(ValueError):
 
 def iter_elements(
     stream: BinaryIO, names: frozenset[str], limits: Limits
-) -> Iterator[Element]:
+) -> Iterator["Element | BrokenXml"]:
     """Yield each outermost element of one of these local names, whole.
 
-    It may be looked into until the next one is asked for. Raises `BrokenXml`.
+    It may be looked into until the next one is asked for. In place of one beyond the
+    limits the reason is given. Raises `BrokenXml` where nothing more can be read.
     """
     from lxml import etree  # type: ignore[import-untyped]
 
@@ -58,7 +59,9 @@ def iter_elements(
         raise _broken(err) from err
 
 
-def _feed(parser: Any, chunk: bytes, watch: "_Watch") -> Iterator[Element]:
+def _feed(
+    parser: Any, chunk: bytes, watch: "_Watch"
+) -> Iterator["Element | BrokenXml"]:
     """Yield what ends in this chunk, also where it breaks off behind."""
     from lxml import etree
 
@@ -70,19 +73,25 @@ def _feed(parser: Any, chunk: bytes, watch: "_Watch") -> Iterator[Element]:
     for event, element in parser.read_events():
         if event == "start":
             watch.start(element)
-        elif watch.end(element):
-            yield element
-            _let_go(element)
-        elif not watch.inside:
-            _let_go(element)
+            continue
+        if watch.end(element):
+            yield watch.refused or element
+            watch.refused = None
+        elif watch.inside and not watch.refused:
+            continue
+        _let_go(element)
     if broken:
         raise _broken(broken) from broken
 
 
 class _Watch:
-    """Keep count of what has been read, against the limits."""
+    """Keep count of what has been read, against the limits.
+
+    `refused`: why the item that we are in, or that just ended, is not taken.
+    """
 
     def __init__(self, names: frozenset[str], limits: Limits) -> None:
+        self.refused: BrokenXml | None = None
         self._names = names
         self._limits = limits
         self._depth = 0
@@ -100,28 +109,26 @@ class _Watch:
         if self._bytes > self._limits.xml_bytes:
             found = f"the file has more than {self._limits.xml_bytes:,} bytes of XML"
             raise BrokenXml(beyond(self._limits, "xml_bytes", found))
-        inside = self._bytes - self._item_start if self._item_depth else 0
-        if inside > self._limits.page_bytes + _CHUNK:
-            found = f"an item has more than {self._limits.page_bytes:,} bytes"
-            raise BrokenXml(beyond(self._limits, "page_bytes", found))
+        if self.inside and self._bytes - self._item_start > self._limits.page_bytes:
+            found = f"the item has more than {self._limits.page_bytes:,} bytes"
+            self._refuse(beyond(self._limits, "page_bytes", found))
 
     def start(self, element: Element) -> None:
         if not self._depth:
             _refuse_entities(element)
         self._depth += 1
-        if self._depth > self._limits.xml_depth:
-            found = f"its elements lie {self._depth:,} deep in one another"
-            raise BrokenXml(beyond(self._limits, "xml_depth", found), _line(element))
         self._elements += 1
-        if self._elements > MAX_ELEMENTS:
-            raise BrokenXml(
-                f"an item has more than {MAX_ELEMENTS:,} elements; it is no report",
-                _line(element),
-            )
-        if not self._item_depth and local_name(element) in self._names:
+        if not self.inside and local_name(element) in self._names:
             self._item_depth = self._depth
             self._item_start = self._bytes
             self._elements = 0
+        if self._depth > self._limits.xml_depth:
+            found = f"elements lie {self._depth:,} deep in one another"
+            self._refuse(beyond(self._limits, "xml_depth", found))
+        if self._elements > MAX_ELEMENTS:
+            self._refuse(
+                f"the item has more than {MAX_ELEMENTS:,} elements; it is no report"
+            )
 
     def end(self, element: Element) -> bool:
         """Tell whether a wanted element ends here."""
@@ -129,9 +136,15 @@ class _Watch:
         if self._item_depth == self._depth + 1:
             self._item_depth = self._elements = 0
             return True
-        if not self._item_depth:
+        if not self.inside:
             self._elements = 0
         return False
+
+    def _refuse(self, reason: str) -> None:
+        """Keep the first reason for the item; outside of one, read no further."""
+        if not self.inside:
+            raise BrokenXml(reason)
+        self.refused = self.refused or BrokenXml(reason)
 
 
 def _let_go(element: Element) -> None:
@@ -165,7 +178,3 @@ def _broken(err: Any) -> BrokenXml:
         f"it is not XML from here on ({reason[:100]}); have it written again",
         f"line {err.lineno}" if err.lineno else None,
     )
-
-
-def _line(element: Element) -> str:
-    return f"line {element.sourceline}"

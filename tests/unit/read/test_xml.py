@@ -15,11 +15,12 @@ HEAD = b'<?xml version="1.0"?>'
 
 
 def read(raw: bytes, limits: Limits = DEFAULT_LIMITS) -> tuple[list[str], str | None]:
-    """Return the items' texts and why no more could be read."""
+    """Return the items' texts, or reasons, and why no more could be read."""
     texts: list[str] = []
     try:
         for element in iter_elements(io.BytesIO(raw), ITEMS, limits):
-            texts.append(tree_to_text(element))
+            is_refused = isinstance(element, BrokenXml)
+            texts.append(f"({element})" if is_refused else tree_to_text(element))
     except BrokenXml as err:
         return texts, f"{err.position}: {err}"
     return texts, None
@@ -132,48 +133,54 @@ def test_includes_are_elements_like_others(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("limits", "raw", "reason"),
+    ("limits", "item", "reason"),
     [
         (
             {"xml_depth": 3},
-            b"<a><item><b><c/></b></item></a>",
+            b"<b><c/><c><c/></c></b>",
             (
-                "line 1: its elements lie 4 deep in one another, the limit is 3; raise it "
-                "with --limit xml-depth=6"
+                "(elements lie 4 deep in one another, the limit is 3; raise it with "
+                "--limit xml-depth=6)"
             ),
         ),
         (
-            {"xml_bytes": 10},
-            b"<a><item>one</item></a>",
+            {"page_bytes": 100_000},
+            b"<b/>" + b"one " * 100_000,
             (
-                "None: the file has more than 10 bytes of XML, the limit is 10; raise it "
-                "with --limit xml-bytes=20"
+                "(the item has more than 100,000 bytes, the limit is 100,000; raise it "
+                "with --limit page-bytes=200000)"
             ),
         ),
         (
-            {"page_bytes": 10},
-            b"<a><item>" + b"one " * 50_000 + b"</item></a>",
-            (
-                "None: an item has more than 10 bytes, the limit is 10; raise it "
-                "with --limit page-bytes=20"
-            ),
+            {},
+            b"<p/>" * (MAX_ELEMENTS + 1),
+            "(the item has more than 500,000 elements; it is no report)",
         ),
     ],
+    ids=["depth", "bytes", "elements"],
 )
-def test_limits(limits: dict[str, int], raw: bytes, reason: str) -> None:
-    assert read(raw, msgspec.structs.replace(DEFAULT_LIMITS, **limits)) == ([], reason)
+def test_an_item_beyond_a_limit_costs_that_item(
+    limits: dict[str, int], item: bytes, reason: str
+) -> None:
+    raw = b"<a><item>one</item><item>" + item + b"</item><item>two</item></a>"
+    changed = msgspec.structs.replace(DEFAULT_LIMITS, **limits)
+    assert read(raw, changed) == (["one", reason, "two"], None)
 
 
-def test_too_many_elements_are_no_item() -> None:
-    raw = b"<a><item>one</item><item>" + b"<p/>" * (MAX_ELEMENTS + 1) + b"</item></a>"
-    texts, problem = read(raw)
-    assert texts == ["one"]
-    assert problem is not None
-    assert "an item has more than 500,000 elements" in problem
+def test_a_file_beyond_the_limit_is_read_no_further() -> None:
+    changed = msgspec.structs.replace(DEFAULT_LIMITS, xml_bytes=10)
+    texts, problem = read(b"<a><item>one</item></a>", changed)
+    assert texts == []
+    assert problem == (
+        "None: the file has more than 10 bytes of XML, the limit is 10; raise it with "
+        "--limit xml-bytes=20"
+    )
 
 
 def test_deep_nesting_is_refused() -> None:
     assert "deep in one another" in str(read(b"<a>" * 100_000)[1])
+    inside = read(b"<item>" + b"<a>" * 100_000)
+    assert "Excessive depth" in str(inside[1])
 
 
 def test_what_has_been_given_out_is_let_go() -> None:
@@ -181,6 +188,7 @@ def test_what_has_been_given_out_is_let_go() -> None:
     held = [
         len(element.getparent())
         for element in iter_elements(io.BytesIO(raw), ITEMS, DEFAULT_LIMITS)
+        if not isinstance(element, BrokenXml)
     ]
     assert len(held) == 20_000
     assert max(held) < 10_000  # what one chunk of the file holds
