@@ -79,14 +79,15 @@ def reject(
 ) -> Rejected:
     """Return the record of a report that this stage refuses.
 
-    `position` is the place in the member, as the reader of its kind counts.
+    `position` is the place in the member, as the reader of its kind counts. What UTF-8
+    cannot hold is spelled out, but for the text.
     """
     return make_rejected(
         file=origin.file,
-        position=place(origin, position),
+        position=_storable(place(origin, position)),
         stage=STAGE,
-        reason=reason,
-        source_id=source_id,
+        reason=_storable(reason) or reason,
+        source_id=_storable(source_id),
         language=language,
         text=text,
     )
@@ -132,6 +133,10 @@ def _shortened(text: str, most: int) -> str:
     """Return `text` with its middle left out if it is longer."""
     half = most // 2
     return text if len(text) <= most else f"{text[:half]}…{text[-half:]}"
+
+
+def _storable(value: str | None) -> str | None:
+    return value and value.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _printable(name: str) -> str:

@@ -47,3 +47,12 @@ def test_names_are_escaped() -> None:
 def test_long_messages_lose_their_middle() -> None:
     message = said(ValueError("a" * 500 + "\x1b" + "b" * 500))
     assert message == "a" * 100 + "…" + "b" * 100
+
+
+def test_what_utf8_cannot_hold_is_spelled_out() -> None:
+    refused = reject(ZIP, "why \udcff", position="\ud800", source_id="a\udccc")
+    assert (refused.reason, refused.position, refused.source_id) == (
+        "why \\udcff",
+        "\\ud800",
+        "a\\udccc",
+    )
