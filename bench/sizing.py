@@ -1,11 +1,11 @@
 """Measure what a report costs, and tell what a day of news would.
 
-    python -m bench.sizing [REPORTS.jsonl] [--limit N] [--a-day N]
+    python -m bench.sizing [REPORTS.jsonl] [--limit N] [--a-day N] [--words N]
 
-Codes the reports in this process, which costs what every core of a cluster has to
+Codes the reports in this process, which costs what the cores of a cluster have to
 spend; then brings them into a record with what was found kept ready, which is what
 the one machine that writes has to spend. Times are of the processor, so that other
-work on the machine does not count. Then extrapolates, by the formula it prints.
+work on the machine counts for less. Then extrapolates, by the formula it prints.
 """
 
 import argparse
@@ -26,7 +26,8 @@ from onrecord.model.document import Document
 from onrecord.model.run import Run
 from onrecord.read import read_reports
 
-ENGLISH_A_DAY = 175_000
+ENGLISH_A_DAY = 175_000  # docs/reference/sizing.md says where it is from
+WORDS = 500  # of a report
 MACHINES = {"laptop, 4 cores": 4, "one machine, 16 cores": 16, "8 x 16 cores": 128}
 
 
@@ -38,14 +39,14 @@ def main() -> None:
     parser.add_argument("reports", nargs="?", type=Path, default=DEMO)
     parser.add_argument("--limit", type=int, default=None)
     parser.add_argument("--a-day", type=int, default=ENGLISH_A_DAY)
+    parser.add_argument("--words", type=int, default=WORDS)
     args = parser.parse_args()
     items = list(read_reports([args.reports]))[: args.limit]
     documents = [item for item in items if isinstance(item, Document)]
-    words = sum(len(d.text.split()) for d in documents) / len(documents)
-    print(f"{len(documents)} reports of {words:.0f} words on average")
+    words = sum(len(d.text.split()) for d in documents)
+    print(f"{len(documents)} reports of {words / len(documents):.0f} words on average")
     coding, found = measure_coding(documents)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"coding: {coding:.3f} s of a core for each report, {memory:.0f} MB a worker")
     folder = Path(tempfile.mkdtemp())
     try:
         writing, run = measure_writing(documents, found, folder)
@@ -53,27 +54,32 @@ def main() -> None:
     finally:
         shutil.rmtree(folder)
     events = run.tally.events
-    print(
-        f"reading in, gathering, writing: {writing:.4f} s for each report;"
-        f" {events} events, {size / len(documents):,.0f} bytes a report,"
-        f" {size / events:,.0f} an event"
+    print(f"a worker: {memory:.0f} MB")
+    print(f"coding: {1000 * coding / words:.3f} s of a core for 1,000 words")
+    print(f"the rest: {writing / len(documents):.4f} s of a core for a report")
+    print(f"disk: {1000 * size / words:,.0f} bytes for 1,000 words,")
+    print(f"  {size / len(documents):,.0f} a report, {size / events:,.0f} an event")
+    print_day(
+        args.a_day,
+        coding=coding / words * args.words,
+        writing=writing / len(documents),
+        size=size / words * args.words,
     )
-    print_day(args.a_day, coding, writing, size / len(documents))
 
 
 def measure_coding(documents: list[Document]) -> tuple[float, dict[str, Result]]:
-    """Return the processor's seconds for each report, and what was found."""
+    """Return the processor's seconds, and what was found in each report."""
     worker = make_worker(None)
     code_one(documents[0], worker=worker)
     began = time.process_time()
     found = {d.doc_id: code_one(d, worker=worker) for d in documents}
-    return (time.process_time() - began) / len(documents), found
+    return time.process_time() - began, found
 
 
 def measure_writing(
     documents: list[Document], found: dict[str, Result], record: Path
 ) -> tuple[float, Run]:
-    """Return the processor's seconds for each report that coding does not take."""
+    """Return the processor's seconds that coding does not take."""
     kit = load_kit()
 
     def make_ready() -> Worker:
@@ -84,17 +90,16 @@ def measure_writing(
     )
     began = time.process_time()
     run = run_reports(record, documents, inputs=["bench"], coder=coder)
-    return (time.process_time() - began) / len(documents), run
+    return time.process_time() - began, run
 
 
-def print_day(reports: int, coding: float, writing: float, size: float) -> None:
-    """Print how long a day's reports take."""
+def print_day(reports: int, *, coding: float, writing: float, size: float) -> None:
+    """Print how long a day's reports take, from what one takes."""
     print(f"\n{reports:,} reports a day, {reports * size / 1e9:.1f} GB of disk")
-    print("hours = reports x max(coding / cores, writing) / 3600")
+    print(f"hours = {reports:,} x ({coding:.3f} / cores + {writing:.4f}) / 3600")
     for name, cores in MACHINES.items():
-        hours = reports * max(coding / cores, writing) / 3600
+        hours = reports * (coding / cores + writing) / 3600
         print(f"{name}: {hours:.1f} hours")
-    print(f"more than {coding / writing:.0f} cores wait for the one that writes")
 
 
 if __name__ == "__main__":
