@@ -45,7 +45,9 @@ class Index:
         self._keys: Ints = np.empty(0, np.uint64)
         self._ages: Ints = np.empty(0, np.int32)
         self._sorted = 0
+        self._sizes = array("l")
         self._near: dict[int, list[Group]] = {}
+        self._earlier: dict[int, dict[int, int]] = {}
         self._late: dict[int, list[tuple[int, str, int]]] = {}
 
     def __len__(self) -> int:
@@ -54,12 +56,13 @@ class Index:
     def add(self, prints: Sequence[Fingerprint]) -> range:
         """Add reports and return their numbers."""
         first = len(self)
-        self._near = {}
+        self._forget()
         for one in prints:
             self.doc_ids.append(one.doc_id)
             self.days.append(one.date.toordinal() if one.date else UNDATED)
             self.ranks.append(rank_of(one)[0])
             self.live.append(1)
+            self._sizes.append(len(one.keys))
             self._all_keys.extend(one.keys)
             self._offsets.append(len(self._all_keys))
         if len(prints) > first or len(self) - self._sorted > REBUILD:
@@ -74,7 +77,7 @@ class Index:
     def remove(self, node: int) -> None:
         """Take a report out: another with the same words stands for both."""
         self.live[node] = 0
-        self._near = {}
+        self._forget()
 
     def keys_of(self, node: int) -> Sequence[int]:
         """Return the keys of a report."""
@@ -138,25 +141,31 @@ class Index:
 
     def candidates(self, node: int) -> dict[int, int]:
         """Return the reports that rank before `node`, with the score of shared keys."""
+        found = self._earlier.get(node)
+        if found is None:
+            found = self._earlier[node] = self._look_before(node)
+        return found
+
+    def _look_before(self, node: int) -> dict[int, int]:
         scores: dict[int, int] = {}
         for key, *groups in self.around(node):
             points = SCORES[key & 3]
             for group in groups:
                 for other in group:
                     scores[other] = scores.get(other, 0) + points
-        rank = self.rank(node)
+        rank, sizes = self.rank(node), self._sizes
+        own = sizes[node]
+        # Two reports that share enough are compared.
         return {
             other: score
             for other, score in scores.items()
-            if self.suffices(score, node, other) and self.rank(other) < rank
+            if (
+                score >= ENOUGH
+                or score * ENOUGH_OF_FEW >= own
+                or score * ENOUGH_OF_FEW >= sizes[other]
+            )
+            and self.rank(other) < rank
         }
-
-    def suffices(self, score: int, one: int, other: int) -> bool:
-        """Tell whether two reports share enough to be compared."""
-        if score >= ENOUGH:
-            return True
-        sizes = (self._offsets[n + 1] - self._offsets[n] for n in (one, other))
-        return score * ENOUGH_OF_FEW >= min(sizes)
 
     def all_candidates(self) -> Iterator[tuple[int, dict[int, int]]]:
         """Yield what `candidates` gives for every live report that has any, by rank."""
@@ -166,9 +175,15 @@ class Index:
         rank = np.empty(len(self), np.int64)
         rank[order] = np.arange(len(self))
         parts = 1 + len(self._keys) // KEYS_A_PART
-        found = [self._pairs(part, parts, rank) for part in range(parts)]
-        pairs = np.concatenate(found)
-        del found
+        nodes = self._by_age[self._ages]
+        part_of = (nodes % parts).astype(np.uint16)
+        pairs = np.concatenate(
+            [
+                self._pairs(np.flatnonzero(part_of == part), nodes, rank)
+                for part in range(parts)
+            ]
+        )
+        del nodes, part_of
         pairs.sort()
         later = pairs >> (NODE_BITS + SCORE_BITS)
         starts = np.flatnonzero(np.diff(later, prepend=-1)).tolist()
@@ -182,14 +197,13 @@ class Index:
                 dict(zip(others, scores, strict=True)),
             )
 
-    def _pairs(self, part: int, parts: int, rank: Ints) -> Ints:
+    def _pairs(self, first: Ints, nodes: Ints, rank: Ints) -> Ints:
         """Return pairs that share enough, the later and the earlier by rank, and score.
 
-        A part is the pairs whose first has a number of that part: so that all of them
-        need not be in memory at once.
+        `first` are the places of some reports, those of `nodes` that come first in a
+        pair: so that all pairs need not be in memory at once.
         """
-        keys, nodes = self._keys, self._by_age[self._ages]
-        first = np.flatnonzero(nodes % parts == part)
+        keys = self._keys
         pairs: list[Ints] = []
         for steps in range(1, WINDOW + 1):
             first = first[first < len(keys) - steps]
@@ -205,7 +219,7 @@ class Index:
         score = np.add.reduceat(found & 3, starts)
         one = found[starts] >> (NODE_BITS + 2)
         other = found[starts] >> 2 & (1 << NODE_BITS) - 1
-        sizes = np.diff(np.frombuffer(self._offsets, np.int64))
+        sizes = np.frombuffer(self._sizes, np.int64)
         few = np.minimum(sizes[one], sizes[other])
         enough = (score >= ENOUGH) | (score * ENOUGH_OF_FEW >= few)
         one, other, score = rank[one[enough]], rank[other[enough]], score[enough]
@@ -234,6 +248,11 @@ class Index:
             for other in group
             if self.rank(other) > rank
         }
+
+    def _forget(self) -> None:
+        """Drop what was found around reports: it is other now."""
+        self._near = {}
+        self._earlier = {}
 
     def _sort(self) -> None:
         """Sort all reports by key and, under a key, by their place in time.
@@ -268,7 +287,7 @@ class Index:
         self._by_age = by_age
         self._sorted = count
         self._late = {}
-        self._near = {}
+        self._forget()
 
 
 def rank_of(one: Fingerprint) -> tuple[int, str]:
