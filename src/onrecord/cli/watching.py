@@ -2,10 +2,10 @@
 
 import functools
 import os
+import select
 import signal
-import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -37,10 +37,35 @@ SECONDS_BETWEEN_LOOKS = 2.0
 SECONDS_BETWEEN_QUESTIONS = 900.0
 
 
-class Stop(threading.Event):
-    """Set by the first signal to end; `interrupted` when that was Ctrl-C."""
+class Stop:
+    """Set by the first signal to end; `interrupted` when that was Ctrl-C.
 
-    interrupted = False
+    A pipe, because a handler of signals must not take the lock of a `threading.Event`
+    that the code it interrupts may hold.
+    """
+
+    def __init__(self) -> None:
+        self.interrupted = False
+        self._is_set = False
+        self._read, self._write = os.pipe()
+
+    def set(self) -> None:
+        """Ask for an end."""
+        self._is_set = True
+        os.write(self._write, b".")
+
+    def is_set(self) -> bool:
+        """Tell whether an end is asked for."""
+        return self._is_set
+
+    def wait(self, timeout: float) -> None:
+        """Wait for so many seconds, or until an end is asked for."""
+        select.select([self._read], [], [], timeout)
+
+    def close(self) -> None:
+        """Let go of the pipe."""
+        os.close(self._read)
+        os.close(self._write)
 
 
 def watch_inputs(
@@ -165,7 +190,8 @@ def _stopping() -> Iterator[Stop]:
         stop.interrupted = number == signal.SIGINT
         stop.set()
         # Not by print: it may be what was interrupted.
-        os.write(2, b"onrecord: ending after this batch; once more ends it now\n")
+        with suppress(OSError):
+            os.write(2, b"onrecord: ending after this batch; once more ends it now\n")
 
     numbers = (signal.SIGINT, signal.SIGTERM)
     before = {number: signal.signal(number, handle) for number in numbers}
@@ -174,3 +200,4 @@ def _stopping() -> Iterator[Stop]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+        stop.close()

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
-from threading import Event
+from typing import Protocol
 
 import msgspec
 
@@ -28,6 +28,16 @@ LOOKING_SHARE = 0.1  # of the time at most, where a folder takes long to look at
 
 Items = Iterator[Document | Rejected]
 Trouble = StoreError | InputError | OSError
+
+
+class Stop(Protocol):
+    """What tells a watch to end; `wait` returns early when that is so."""
+
+    def is_set(self) -> bool:
+        """Tell whether it shall end."""
+
+    def wait(self, timeout: float) -> object:
+        """Wait for so many seconds, or until it shall end."""
 
 
 class Watched(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,7 +69,7 @@ def watch(
     *,
     memory: WatchMemory,
     cache: FetchCache,
-    stop: Event,
+    stop: Stop,
 ) -> None:
     """Take what comes until `stop` is set; what has been read by then is finished.
 
@@ -82,7 +92,7 @@ class _Rounds:
         *,
         memory: WatchMemory,
         cache: FetchCache,
-        stop: Event,
+        stop: Stop,
     ) -> None:
         self._watched = watched
         self._work = work
