@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 from onrecord.read.layout import Element, local_name
 from onrecord.read.limits import Limits, beyond
 
-MAX_ELEMENTS = 500_000  # of one item; a long report has some hundred
+MAX_ELEMENTS = 100_000  # of one item; a long report has some hundred
 _CHUNK = 64 * 1024
 _DECLARATION = re.compile(rb"""\s*<\?xml[^>]*encoding\s*=\s*["'](?P<name>[^"']+)""")
 _WIDE = re.compile(rb"(?i)utf-?16|utf-?32|ucs|unicode|iso-10646")
@@ -125,6 +125,8 @@ class _Watch:
         if self._depth > self._limits.xml_depth:
             found = f"elements lie {self._depth:,} deep in one another"
             self._refuse(beyond(self._limits, "xml_depth", found))
+        if self._elements > 2 * MAX_ELEMENTS:
+            raise BrokenXml("an item goes on for too long; what follows is not read")
         if self._elements > MAX_ELEMENTS:
             self._refuse(
                 f"the item has more than {MAX_ELEMENTS:,} elements; it is no report"

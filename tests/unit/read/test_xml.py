@@ -154,7 +154,7 @@ def test_includes_are_elements_like_others(tmp_path: Path) -> None:
         (
             {},
             b"<p/>" * (MAX_ELEMENTS + 1),
-            "(the item has more than 500,000 elements; it is no report)",
+            "(the item has more than 100,000 elements; it is no report)",
         ),
     ],
     ids=["depth", "bytes", "elements"],
@@ -165,6 +165,14 @@ def test_an_item_beyond_a_limit_costs_that_item(
     raw = b"<a><item>one</item><item>" + item + b"</item><item>two</item></a>"
     changed = msgspec.structs.replace(DEFAULT_LIMITS, **limits)
     assert read(raw, changed) == (["one", reason, "two"], None)
+
+
+def test_an_item_of_elements_without_end_ends_the_file() -> None:
+    texts, problem = read(
+        b"<a><item>one</item><item>" + b"<p/>" * (2 * MAX_ELEMENTS + 1)
+    )
+    assert texts == ["one"]
+    assert problem == "None: an item goes on for too long; what follows is not read"
 
 
 def test_a_file_beyond_the_limit_is_read_no_further() -> None:
