@@ -41,7 +41,7 @@ class NotEnglish(msgspec.Struct, frozen=True):
     reason: str
 
 
-class _Language(msgspec.Struct, frozen=True, kw_only=True):
+class _Language(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     code: str
     name: str
     words: str
@@ -76,6 +76,7 @@ class _Knowledge(msgspec.Struct, frozen=True):
     sharers: Mapping[str, tuple[str, ...]]
     scripts: tuple[tuple[re.Pattern[str], _Script], ...]
     names: Mapping[str, str]
+    latin: frozenset[str]
 
 
 def find_foreign(text: str, given: object = None) -> NotEnglish | None:
@@ -133,7 +134,12 @@ def _load() -> _Knowledge:
     names |= {one.code: one.name for one in table.language}
     scripts = tuple((re.compile(f"[{one.ranges}]"), one) for one in table.script)
     return _Knowledge(
-        frozenset(english.split()), users, sharers, scripts, {**table.names, **names}
+        english=frozenset(english.split()),
+        users=users,
+        sharers=sharers,
+        scripts=scripts,
+        names={**table.names, **names},
+        latin=frozenset(one.code for one in table.language),
     )
 
 
@@ -222,14 +228,18 @@ def _ask_library(sample: str, codes: tuple[str, ...] = ()) -> str | None:
 
 
 def _as_code(given: object) -> str | None:
-    """Return the code of a language as sources write it, None for what says nothing."""
+    """Return the code of a language as sources write it, None for what says nothing.
+
+    Nothing is also said by a language of another script: a text in it has been told by
+    now, and "uk" in front of Latin letters is a country.
+    """
     if not isinstance(given, str):
         return None
+    names = _load().names
     low = given.strip().lower()
-    for code, name in _load().names.items():
-        if low == name.lower():
-            return code
-    code = re.split(r"[-_]", low)[0]
-    if code == "eng":
-        return ENGLISH
-    return code if re.fullmatch(r"[a-z]{2}", code) else None
+    code = next((code for code, name in names.items() if name.lower() == low), None)
+    code = code or re.split(r"[-_]", low)[0]
+    other_scripts = {
+        code for _, one in _load().scripts for code in (one.code, *one.codes)
+    }
+    return code if code in names and code not in other_scripts - _load().latin else None

@@ -150,7 +150,7 @@ def test_reason_names_the_language() -> None:
 
 
 @pytest.mark.parametrize(
-    "given", ["en", "en-GB", "English", "eng", None, 7, "xx-?", ""]
+    "given", ["en", "en-GB", "English", "eng", "uk", None, 7, "xx-?", ""]
 )
 def test_german_called_english_is_german(given: object) -> None:
     found = find_foreign(GERMAN, given)
@@ -174,7 +174,10 @@ def test_source_decides_where_the_text_tells_nothing(given: str, code: str) -> N
     assert "as its source says" in found.reason
 
 
-@pytest.mark.parametrize("given", ["", "und", "multi", "x-default", "en_US", 5])
+@pytest.mark.parametrize(
+    "given",
+    ["", "und", "multi", "x-default", "en_US", 5, "us", "uk", "ru-RU", "Russian"],
+)
 def test_source_that_says_nothing_rejects_nothing(given: object) -> None:
     assert find_foreign("Rat berät Brücke", given) is None
 
