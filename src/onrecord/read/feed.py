@@ -21,7 +21,7 @@ from onrecord.read.extractors import extractor
 from onrecord.read.jsonfeed import Unread, read_json_entries
 from onrecord.read.layout import html_to_text, in_one_line, plain_to_text
 from onrecord.read.limits import DEFAULT_LIMITS, Limits, beyond
-from onrecord.read.origin import Origin, quoted, reject
+from onrecord.read.origin import Origin, escaped, quoted, reject
 from onrecord.read.stamps import first_day
 
 MAX_ENTRIES = 20_000  # a large feed has some hundred
@@ -84,7 +84,7 @@ def _build(
     if not bare or bare == entry.title:
         has = "only a headline" if entry.title else "no text"
         reason = f"the entry has {has}; name the page it links to instead"
-        name = str(entry.id or source_id)
+        name = escaped(str(entry.id or source_id))
         return reject(origin, reason, position=position, source_id=name)
     return build_document(
         entry, origin, position=position, source_id=source_id, limits=limits

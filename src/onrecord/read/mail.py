@@ -16,7 +16,7 @@ from onrecord.read.columns import Given
 from onrecord.read.limits import DEFAULT_LIMITS, Limits, beyond
 from onrecord.read.mailbody import read_body, why_no_text
 from onrecord.read.mailheader import angled, header, sender
-from onrecord.read.origin import Origin, reject
+from onrecord.read.origin import Origin, escaped, reject
 from onrecord.read.stamps import read_stamp
 
 MAX_PART_LINES = 20_000_000  # lines times parts; the parser looks for each in each
@@ -116,13 +116,13 @@ def _read_message(
             extractor=body.extractor,
         )
     except ValueError as err:
-        return reject(origin, str(err), position=position, source_id=name)
+        return reject(origin, str(err), position=position, source_id=escaped(name))
     except RecursionError:
         reason = "the mail's parts lie too deep in one another; it is no report"
-        return reject(origin, reason, position=position, source_id=name)
+        return reject(origin, reason, position=position, source_id=escaped(name))
     except Exception as err:  # noqa: BLE001  # whatever the parser trips over
         reason = f"the mail cannot be read ({type(err).__name__}); save it again"
-        return reject(origin, reason, position=position, source_id=name)
+        return reject(origin, reason, position=position, source_id=escaped(name))
     return build_document(
         given,
         origin,

@@ -368,3 +368,8 @@ def test_json_items_that_are_none_are_refused() -> None:
     assert refused.position == "entry 1"
     assert isinstance(report, Document)
     assert (report.source_id, report.position) == ("news#2", "entry 2")
+
+
+def test_ids_that_cannot_be_stored_are_shown_escaped() -> None:
+    refused = refuse_one('{"items": [{"id": "a\\ud800"}]}')
+    assert refused.source_id == "a\\ud800"

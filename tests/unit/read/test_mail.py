@@ -297,3 +297,9 @@ def test_a_mailbox_without_messages_is_refused() -> None:
     (refused,) = read_box("They met.\n")
     assert isinstance(refused, Rejected)
     assert refused.reason.startswith("no message in it")
+
+
+def test_ids_that_cannot_be_stored_are_shown_escaped() -> None:
+    refused = read(b"Message-ID: <a\xe9>\n\n")
+    assert isinstance(refused, Rejected)
+    assert refused.source_id == "a\\udce9"
