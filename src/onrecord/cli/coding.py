@@ -82,18 +82,20 @@ def run_inputs(
         ray_address=ray_address,
         progress=progress,
     )
-    web.keep(count_reports(record))  # not before its reports are in the record
+    if web.is_noted:  # not before its reports are in the record
+        web.keep(count_reports(record))
     say_unchanged(web)
     return run
 
 
 def _checked(items: "Items", record: Path, web: "FetchCache") -> "Items":
     """See what a record lost, once it is open and mended, before inputs are read."""
-    from onrecord.engine.watch_memory import WatchMemory
+    from onrecord.engine.watch_memory import FILE_NAME, WatchMemory
 
-    reports = count_reports(record)
-    web.check(reports)
-    WatchMemory(record, how="").check(reports)
+    if web.is_filled or (record / FILE_NAME).exists():
+        reports = count_reports(record)
+        web.check(reports)
+        WatchMemory(record, how="").check(reports)
     yield from items
 
 

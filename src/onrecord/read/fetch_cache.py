@@ -84,6 +84,16 @@ class FetchCache:
         self._reports = file.reports
         self._noted: dict[str, Kept] = {}
 
+    @property
+    def is_filled(self) -> bool:
+        """Tell whether anything is known of any address."""
+        return bool(self._kept)
+
+    @property
+    def is_noted(self) -> bool:
+        """Tell whether there is anything to keep."""
+        return bool(self._noted)
+
     def check(self, reports: int) -> None:
         """Forget all if the record has lost reports: they have to be fetched again.
 
