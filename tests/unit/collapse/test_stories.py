@@ -1,6 +1,8 @@
+from unittest.mock import patch
+
 import pytest
 
-from onrecord.collapse import collapse, copy_lines
+from onrecord.collapse import collapse, copy_lines, lexemes
 from onrecord.model.document import Document
 from onrecord.model.story import LinkKind, Relation
 from tests.support.stories import (
@@ -125,6 +127,13 @@ def test_misspelt_negation_denies_nothing() -> None:
     source = tell(WIRE.replace("troops would", "troops without arms would"), 1)
     copy = tell(source.text.replace("without", "wtihout"), 2)
     assert relations(source, copy)[1] == (Relation.NEAR, source.doc_id)
+
+
+def test_forms_that_were_forgotten_are_looked_up_again() -> None:
+    listed = [tell(text, 1 + n) for n, text in enumerate((WIRE, SPUN, TYPED, APART))]
+    kept = place([[one] for one in listed])
+    with patch.object(lexemes, "FORMS_KEPT", 1):
+        assert place([[one] for one in listed]) == kept
 
 
 def test_unrelated_reports_are_two_stories() -> None:
