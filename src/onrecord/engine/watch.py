@@ -6,7 +6,7 @@ stands.
 """
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
@@ -129,7 +129,7 @@ class _Rounds:
             batch = tuple(islice(whole, FILES_A_BATCH))
             taken: dict[Path, Look] = {}
             items = chain(refused, self._read_files(batch, now, taken))
-            if not self._take(items, batch, partial(self._memory.keep, taken)):
+            if not self._take(items, batch, partial(self._keep_files, taken)):
                 return False
             if len(batch) < FILES_A_BATCH:
                 return True
@@ -138,14 +138,14 @@ class _Rounds:
     def _take_addresses(self) -> bool:
         addresses = self._watched.addresses
         items = self._unsaid(self._read_addresses())
-        done = self._take(items, addresses, self._cache.keep)
+        done = self._take(items, addresses, self._keep_addresses)
         self._cache.forget()
         pause = self._watched.ask_every if done else self._watched.retry_after
         self._ask_at = time.monotonic() + pause
         return done
 
     def _take(
-        self, items: Items, names: Sequence[str | Path], keep: Callable[[int], None]
+        self, items: Items, names: Sequence[str | Path], keep: Callable[[], None]
     ) -> bool:
         """Bring items into the record, if there are any; tell what came of it.
 
@@ -157,7 +157,7 @@ class _Rounds:
             if ahead:
                 told = self._checked(chain(ahead, items))
                 run = self._work.run(told, tuple(map(str, names)))
-            keep(self._work.count())
+            keep()
         except (NotARecord, RecordDamaged):
             raise
         except (StoreError, InputError, OSError) as err:
@@ -172,6 +172,14 @@ class _Rounds:
         if run:
             self._work.tell(run)
         return True
+
+    def _keep_files(self, taken: Mapping[Path, Look]) -> None:
+        if taken:
+            self._memory.keep(taken, self._work.count())
+
+    def _keep_addresses(self) -> None:
+        if self._cache.is_noted:
+            self._cache.keep(self._work.count())
 
     def _checked(self, items: Items) -> Items:
         """Look, before anything is taken, whether what is remembered still holds.

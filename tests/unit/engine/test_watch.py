@@ -36,6 +36,7 @@ class Desk:
         self.served: dict[str, list] = {}
         self.rounds = 0
         self.held = 0
+        self.counted = 0
 
     def put(self, name: str, text: str = "Rulers met.") -> Path:
         path = self.folder / name
@@ -58,6 +59,7 @@ class Desk:
         return done
 
     def count(self) -> int:
+        self.counted += 1
         return self.held
 
     def watch(self, *steps, addresses=(), **more) -> None:
@@ -96,6 +98,14 @@ def test_what_is_there_and_what_comes_later_is_taken_once(desk):
     desk.watch(lambda: desk.put("b.txt", "Kings met."), nothing, nothing)
     assert desk.batches == [("a.txt",), ("b.txt",)]
     assert [run.tally.read for run in desk.told] == [1, 1]
+
+
+def test_rounds_without_news_cost_the_record_nothing(desk):
+    desk.put("a.txt")
+    desk.watch(nothing)
+    counted = desk.counted
+    desk.watch(*[nothing] * 20)
+    assert desk.counted == counted + 1  # when it starts
 
 
 def test_what_changes_is_read_again(desk):
