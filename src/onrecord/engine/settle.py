@@ -1,6 +1,5 @@
 """Second step of a run: each report gets its place in a story."""
 
-from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -188,7 +187,7 @@ def _print_of(row: Mapping[str, Any]) -> Fingerprint:
         credit=row["credit"],
         words=row["words"],
         plain=row["plain"],
-        keys=array("Q", row["keys"]),
+        keys=row["keys"],
     )
 
 

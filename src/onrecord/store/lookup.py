@@ -1,6 +1,8 @@
 """What a writer asks of the record it writes to."""
 
+from array import array
 from collections.abc import Collection, Iterator, Mapping
+from itertools import pairwise
 from typing import Any
 
 import duckdb
@@ -8,7 +10,7 @@ import duckdb
 from onrecord.model.document import Document
 from onrecord.model.run import Run, Tally
 from onrecord.store.head import OpenRun
-from onrecord.store.query import load_sql, rows
+from onrecord.store.query import batches, load_sql, rows
 from onrecord.store.record import Record
 from onrecord.store.rows import report_of, run_of
 from onrecord.store.tables import TABLES
@@ -40,18 +42,34 @@ def unfingerprinted_reports(record: Record, *, version: int) -> Iterator[Documen
 
 
 def unsettled_fingerprints(record: Record) -> Iterator[Mapping[str, Any]]:
-    """Yield the rows of `fingerprints` of reports without a place in a story."""
+    """Yield the rows of `fingerprints` of reports without a place in a story.
+
+    Their `keys` are an array of unsigned numbers.
+    """
     connection = record.connect("fingerprints", "memberships")
-    yield from rows(connection, load_sql("unsettled"), batch_rows=REPORTS_A_BATCH)
+    yield from _fingerprint_rows(connection, load_sql("unsettled"))
 
 
 def settled_fingerprints(record: Record) -> Iterator[Mapping[str, Any]]:
     """Yield the rows of `fingerprints` that stand for their words, with their places.
 
-    A row has `relation`, `original`, `similarity` and `links` beside.
+    A row has `relation`, `original`, `similarity` and `links` beside; `keys` are an
+    array of unsigned numbers.
     """
     connection = record.connect("fingerprints", "memberships", "links")
-    yield from rows(connection, load_sql("settled"), batch_rows=REPORTS_A_BATCH)
+    yield from _fingerprint_rows(connection, load_sql("settled"))
+
+
+def _fingerprint_rows(
+    connection: duckdb.DuckDBPyConnection, sql: str
+) -> Iterator[Mapping[str, Any]]:
+    for batch in batches(connection, sql):
+        keys = batch.column("keys")
+        numbers, ends = keys.values.to_numpy(), keys.offsets.to_pylist()
+        some = batch.drop_columns(["keys"]).to_pylist()
+        for row, (first, last) in zip(some, pairwise(ends), strict=True):
+            # Each number as such takes longer than all the rest.
+            yield {**row, "keys": array("Q", numbers[first:last].tobytes())}
 
 
 def places_of(

@@ -73,8 +73,19 @@ def rows(
     batch_rows: int = BATCH_ROWS,
 ) -> Iterator[dict[str, Any]]:
     """Yield the rows of a query as dicts, a batch in memory at a time."""
-    for batch in _stream(connection.cursor(), sql, parameters, batch_rows):
+    for batch in batches(connection, sql, parameters, batch_rows=batch_rows):
         yield from batch.to_pylist()
+
+
+def batches(
+    connection: duckdb.DuckDBPyConnection,
+    sql: str,
+    parameters: Parameters | None = None,
+    *,
+    batch_rows: int = BATCH_ROWS,
+) -> pa.RecordBatchReader:
+    """Return the rows of a query as Arrow, for those of which there are millions."""
+    return _stream(connection.cursor(), sql, parameters, batch_rows)
 
 
 def find_run(record: Path, name: str) -> Run:
