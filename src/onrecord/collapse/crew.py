@@ -4,8 +4,9 @@ The processes are told the texts of each piece of work; what they keep from one 
 next saves time and changes nothing, so it does not matter which of them does which.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import lru_cache
 from itertools import islice
@@ -23,7 +24,7 @@ from onrecord.collapse.words import Body
 from onrecord.model.document import Document
 
 REPORTS_A_PIECE = 250
-WAITING = 16  # pieces for each process, handed out before their results are taken
+WAITING = 4  # pieces for each process, handed out before their results are taken
 
 Piece = tuple[Sequence[Pair], Mapping[str, Body]]
 COMPARISONS = msgspec.msgpack.Decoder(list[Comparison])
@@ -39,10 +40,13 @@ class Crew:
     def fingerprints(self, documents: Iterable[Document]) -> Iterator[Fingerprint]:
         """Yield the fingerprints of reports in their order."""
         reports = iter(documents)
-        pieces = iter(lambda: list(islice(reports, REPORTS_A_PIECE)), [])
-        while some := list(islice(pieces, self._waiting)):
-            for prints in self._executor.map(_fingerprints, some):
-                yield from prints
+        waiting: deque[Future[list[Fingerprint]]] = deque()
+        while some := list(islice(reports, REPORTS_A_PIECE)):
+            waiting.append(self._executor.submit(_fingerprints, some))
+            if len(waiting) > self._waiting:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
 
     def compare(
         self, pairs: Iterable[Pair], body_of: Callable[[str], Body]
