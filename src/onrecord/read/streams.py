@@ -104,8 +104,9 @@ def _read_kind(
 ) -> Reports:
     """Hand the stream to the reader of its kind, as UTF-8 where it is text.
 
-    Markup, mail and archives say their encoding themselves and get the bytes. Their
-    readers are heavy and imported when there is something for them.
+    Markup says its encoding itself and gets the bytes, as archives do; the bytes of
+    mail stay as they are unless a mark says that the file was recoded. Their readers
+    are heavy and imported when there is something for them.
     """
     origin, limits = source.origin, source.limits
     match kind:
@@ -145,11 +146,11 @@ def _read_kind(
         case Kind.EML:
             from onrecord.read.mail import read_eml
 
-            yield from read_eml(raw, origin, limits)
+            yield from read_eml(open_utf8(raw), origin, limits)
         case Kind.MBOX:
             from onrecord.read.mail import read_mbox
 
-            yield from read_mbox(raw, origin, limits)
+            yield from read_mbox(open_utf8(raw), origin, limits)
         case Kind.GZIP | Kind.BZIP2 | Kind.XZ | Kind.ZIP | Kind.TAR:
             yield from _read_packed(kind, raw, source)
 

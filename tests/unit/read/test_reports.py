@@ -213,3 +213,12 @@ def test_reports_come_one_by_one(tmp_path: Path) -> None:
 
     reports = read_reports(["-"], stdin=Endless())  # type: ignore[arg-type]
     assert isinstance(next(reports), Document)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_mail_saved_with_a_mark_is_read(encoding: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.eml"
+    path.write_text("From: Wire\nSubject: Talks\n\nThey left.", encoding=encoding)
+    (report,) = read_reports([path])
+    assert isinstance(report, Document)
+    assert (report.title, report.text.strip()) == ("Talks", "They left.")
