@@ -5,12 +5,10 @@ connected to (`fetch_network`). Nothing is sent but the request: no cookies, no 
 password, no proxy that is not named. What goes wrong costs one `Rejected`.
 """
 
-import functools
 import hashlib
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from importlib.metadata import version
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
@@ -30,11 +28,10 @@ from onrecord.read.fetch_answer import (
     read_pause,
     why_not_taken,
 )
-from onrecord.read.fetch_body import NotUnpacked, TooLarge, read_body
+from onrecord.read.fetch_ask import Answer, ask, program_version
+from onrecord.read.fetch_body import NotUnpacked, TooLarge
 from onrecord.read.fetch_cache import FetchCache, Kept
 from onrecord.read.fetch_network import (
-    CheckedNetwork,
-    Deadline,
     NotAllowed,
     Resolve,
     resolve,
@@ -49,10 +46,6 @@ from onrecord.read.fetch_policy import (
 from onrecord.read.limits import Limits, beyond
 from onrecord.read.origin import Origin, escaped, reject
 
-ACCEPT = (
-    "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, "
-    "application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5"
-)
 MAX_VALIDATOR_CHARS = 1_000
 ALLOW = "; if you trust it, allow it with --allow-private-addresses"
 BUSY_REASON = "the host is busy and asks us to wait; run again later"
@@ -90,12 +83,6 @@ class Fetched(msgspec.Struct, frozen=True, kw_only=True):
 
 class _Refused(Exception):
     """Carry the reason for not taking an address."""
-
-
-class _Answer(msgspec.Struct, frozen=True):
-    status: int
-    headers: httpx.Headers
-    body: bytes = b""
 
 
 def fetch(
@@ -166,7 +153,7 @@ def _check_number(host: str, policy: FetchPolicy) -> None:
 def _taken(
     address: str,
     url: str,
-    answer: _Answer,
+    answer: Answer,
     kept: Kept | None,
     cache: FetchCache,
     how: str,
@@ -207,86 +194,19 @@ def _ask_politely(
     policy: FetchPolicy,
     cache: FetchCache,
     resolve: Resolve,
-) -> _Answer:
+) -> Answer:
     """Ask a host no faster than it may be asked; once more if it was busy for a bit."""
     for _ in range(2):
         if not cache.pace.wait(url.host, limits.fetch_interval):
             raise _Refused(BUSY_REASON)
-        answer = _ask(url, kept, limits, policy, resolve)
+        answer = ask(url, kept, limits, policy, resolve)
         if answer.status not in BUSY:
             return answer
         cache.pace.shut(url.host, read_pause(answer.headers))
     return answer
 
 
-def _ask(
-    url: httpx.URL,
-    kept: Kept | None,
-    limits: Limits,
-    policy: FetchPolicy,
-    resolve: Resolve,
-) -> _Answer:
-    deadline = Deadline(limits.fetch_seconds)
-    network = CheckedNetwork(
-        policy, deadline, resolve=resolve, checked=policy.proxy is None
-    )
-    with (
-        _open_pool(network, policy) as pool,
-        pool.stream("GET", str(url), headers=_headers(url, kept)) as response,
-    ):
-        headers = httpx.Headers(response.headers)
-        if response.status not in OK:
-            return _Answer(response.status, headers)
-        said = headers.get("content-length", "")
-        if said.isdecimal() and int(said[:18]) > limits.fetch_bytes:
-            raise TooLarge
-        body = read_body(
-            response.iter_stream(),
-            encoding=headers.get("content-encoding", ""),
-            max_bytes=limits.fetch_bytes,
-        )
-        return _Answer(response.status, headers, body)
-
-
-def _open_pool(network: CheckedNetwork, policy: FetchPolicy) -> httpcore.ConnectionPool:
-    """Return what connects; httpx itself cannot be told by which sockets."""
-    if policy.proxy is None:
-        return httpcore.ConnectionPool(_trust(), network_backend=network)
-    proxy = httpx.URL(policy.proxy)
-    login = (proxy.username, proxy.password) if proxy.userinfo else None
-    return httpcore.HTTPProxy(
-        str(proxy.copy_with(userinfo=b"")),
-        proxy_auth=login,
-        ssl_context=_trust(),
-        network_backend=network,
-    )
-
-
-@functools.cache
-def _trust() -> ssl.SSLContext:
-    """Return the certificates we trust: httpx's, and those of this machine."""
-    context = httpx.create_ssl_context(trust_env=False)
-    context.load_default_certs()
-    return context
-
-
-def _headers(url: httpx.URL, kept: Kept | None) -> dict[str | bytes, str | bytes]:
-    headers: dict[str | bytes, str | bytes] = {
-        "Host": url.netloc.decode("ascii"),
-        "User-Agent": f"onrecord/{_version()}",
-        "Accept": ACCEPT,
-        "Accept-Language": "en, *;q=0.1",
-        "Accept-Encoding": "gzip",
-        "Connection": "close",
-    }
-    if kept and kept.etag:
-        headers["If-None-Match"] = kept.etag
-    if kept and kept.last_modified:
-        headers["If-Modified-Since"] = kept.last_modified
-    return headers
-
-
-def _next(url: httpx.URL, answer: _Answer, visited: set[str], limits: Limits) -> str:
+def _next(url: httpx.URL, answer: Answer, visited: set[str], limits: Limits) -> str:
     """Return the address that a redirect leads to."""
     location = answer.headers.get("location")
     if not location:
@@ -353,9 +273,4 @@ def how_read(limits: Limits, policy: FetchPolicy) -> str:
         for name, value in msgspec.structs.asdict(limits).items()
         if not name.startswith("fetch_")
     )
-    return content_id("how", _version(), str(policy.follow), *read)
-
-
-@functools.cache
-def _version() -> str:
-    return version("onrecord")
+    return content_id("how", program_version(), str(policy.follow), *read)

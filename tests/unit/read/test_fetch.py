@@ -15,8 +15,7 @@ import httpcore
 import pytest
 
 from onrecord.model.document import Rejected
-from onrecord.read import fetch as fetching
-from onrecord.read import fetch_network
+from onrecord.read import fetch_ask, fetch_network
 from onrecord.read.fetch import Fetched, fetch
 from onrecord.read.fetch_cache import FetchCache, Pace
 from onrecord.read.fetch_policy import FetchPolicy
@@ -475,7 +474,7 @@ def secure(tmp_path):
 def trusting(secure, monkeypatch):
     cert, _ = secure
     context = ssl.create_default_context(cafile=str(cert))
-    monkeypatch.setattr(fetching, "_trust", lambda: context)
+    monkeypatch.setattr(fetch_ask, "_trust", lambda: context)
 
 
 def test_a_certificate_nobody_vouches_for_is_refused(secure):
