@@ -23,7 +23,7 @@ from onrecord.read.parquet import read_parquet
 from onrecord.read.steady import open_steady, spool
 from onrecord.read.table import read_table
 from onrecord.read.textfile import read_textfile
-from onrecord.read.unpack import inner_name, unpack
+from onrecord.read.unpack import inner_name, is_packed, unpack
 
 Reports = Iterator[Document | Rejected]
 
@@ -134,7 +134,8 @@ def _read_kind(
         case Kind.WARC:
             from onrecord.read.warc import read_warc
 
-            yield from read_warc(raw, origin, limits)
+            packed = is_packed(source.name)
+            yield from read_warc(raw, unpacked(origin) if packed else origin, limits)
         case Kind.NEWSML:
             from onrecord.read.newsml import read_newsml
 

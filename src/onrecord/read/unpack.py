@@ -16,7 +16,7 @@ from onrecord.read.origin import said
 MAX_XZ_MEMORY = 256 * 2**20
 _GZIP_FORMAT = 31  # zlib's number for a gzip header with a window of 32 KiB
 _TAR_ENDINGS = frozenset({".tgz", ".tbz", ".tbz2", ".txz"})
-_PACKED_ENDINGS = frozenset({".gz", ".bz2", ".xz"})
+_PACKED_ENDINGS = frozenset({".gz", ".bz2", ".xz", ".zst"})
 _ERRORS = (zlib.error, lzma.LZMAError, OSError, ValueError)
 
 

@@ -259,6 +259,7 @@ def test_every_bad_one_has_file_place_and_reason(folder: Path) -> None:
         for r in read_reports([folder])
         if isinstance(r, Rejected)
     }
+    assert str(places["xh.warc.gz"]).startswith("record 2 ")
     assert places["xb.jsonl"] == "line 2"
     assert places["xd.csv"] == "line 3"
     assert places["xe.parquet"] == "row 2"
@@ -266,6 +267,13 @@ def test_every_bad_one_has_file_place_and_reason(folder: Path) -> None:
     assert places["xl.mbox"] == "message 2"
     assert places["xn.tar"] == "b.png"
     assert places["xp.zip"] == "b.txt"
+
+
+def test_reports_are_called_by_the_file_without_its_endings(folder: Path) -> None:
+    ids = {Path(r.file or "").name: r.source_id for r in read_reports([folder])}
+    assert ids["h2.warc.gz"] == "h2#2"
+    assert ids["m.jsonl.gz"] == "m#1"
+    assert ids["n.txt.bz2"] == "n"
 
 
 def test_there_is_a_file_of_every_kind(folder: Path) -> None:
