@@ -49,12 +49,13 @@ class Commit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What one commit changed.
 
     `lost` are files, `table/path`, that are gone for good: what they held was given up
-    or made again.
+    or made again. `gone` are the reports that were in them.
     """
 
     head: Head
     versions: tuple[Version, ...] = ()
     lost: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
 
 
 class BadLine(msgspec.Struct, frozen=True):
@@ -162,7 +163,7 @@ def checkpoint_name(version: int) -> str:
 def digest_of(path: Path) -> str:
     """Return the checksum of a file's bytes."""
     with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "blake2b").hexdigest()[:32]
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def is_as_kept(path: Path, kept: Kept) -> bool:

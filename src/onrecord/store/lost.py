@@ -16,6 +16,7 @@ FOUND_IN_REPORTS = (*CODED, "profiles", "tellings")
 REASONED = frozenset({*CODED, "rejected"})
 # Where a part of a table is lost, what was reasoned from all of it is made again.
 WHOLE = {
+    "reports": ("memberships", "links", "happenings"),
     "memberships": ("memberships", "links", "happenings"),
     "links": ("memberships", "links", "happenings"),
     "profiles": ("tellings", "happenings"),
@@ -24,8 +25,8 @@ WHOLE = {
 
 # What a run does about each table that lost a file.
 WHAT_NOW = {
-    "reports": "reports are gone: give the inputs they came from to this run, or to"
-    " another, and they are read again",
+    "reports": "reports are gone, and what was found in them is taken out: give the"
+    " inputs they came from to this run, or to another, and all is there again",
     "rejected": "reports that could not be read are noted again when they are given"
     " again",
     "memberships": "every report gets its place in a story again",
@@ -44,16 +45,21 @@ ANEW = "the run makes it again"
 
 
 class Gone(msgspec.Struct, frozen=True, kw_only=True):
-    """What to take away: all rows of some tables, rows by an id in others."""
+    """What to take away: all rows of some tables, rows by an id in others.
+
+    `reports` are those whose text is gone.
+    """
 
     whole: tuple[str, ...]
     doc_ids: tuple[str, ...]
     rejected_ids: tuple[str, ...]
+    reports: tuple[str, ...]
 
 
 def find_gone(connection: duckdb.DuckDBPyConnection, tables: Collection[str]) -> Gone:
     """Return what has to go since `tables` lost a file."""
     doc_ids: tuple[str, ...] = ()
+    reports: tuple[str, ...] = ()
     rejected_ids: tuple[str, ...] = ()
     if REASONED & set(tables):
         doc_ids = tuple(
@@ -61,5 +67,14 @@ def find_gone(connection: duckdb.DuckDBPyConnection, tables: Collection[str]) ->
         )
         found = rows(connection, load_sql("lost/refusals"), {"again": list(doc_ids)})
         rejected_ids = tuple(row["rejected_id"] for row in found)
+    if "reports" in tables:
+        lost = list(rows(connection, load_sql("lost/reports")))
+        reports = tuple(row["doc_id"] for row in lost)
+        rejected_ids += tuple(r["rejected_id"] for r in lost if r["rejected_id"])
     whole = {name for table in tables for name in WHOLE.get(table, ())}
-    return Gone(whole=tuple(sorted(whole)), doc_ids=doc_ids, rejected_ids=rejected_ids)
+    return Gone(
+        whole=tuple(sorted(whole)),
+        doc_ids=doc_ids,
+        rejected_ids=rejected_ids,
+        reports=reports,
+    )

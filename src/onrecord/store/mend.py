@@ -52,12 +52,8 @@ class Known(msgspec.Struct):
     versions: dict[str, set[int]] = {}
     files: dict[str, dict[str, Kept]] = {}  # by table, then path
     lost: set[str] = set()
+    gone: set[str] = set()  # reports
     bad_lines: list[BadLine] = []
-
-    @property
-    def whole(self) -> bool:
-        """Tell whether no line was damaged; one that was cut short never counted."""
-        return not self.bad_lines
 
 
 class Mended(msgspec.Struct, frozen=True):
@@ -107,6 +103,7 @@ def _look_through(
             continue
         known.head = commit.head
         known.lost.update(commit.lost)
+        known.gone.update(commit.gone)
         for version in commit.versions:
             known.versions.setdefault(version.table, set()).add(version.version)
             files = known.files.setdefault(version.table, {})
@@ -147,8 +144,8 @@ def _mend_head(record: Path, known: Known) -> Head:
             ) from err
         head = None
     written = known.head
-    if written is None or (head and head.commits > written.commits and not known.whole):
-        return _sound(head)
+    if written is None or (head and head.commits > written.commits):
+        return _sound(head)  # the journal has lost its last lines
     check_schema(record, written)
     if head and (record / HEAD_FILE).read_bytes() == head_bytes(written):
         return written

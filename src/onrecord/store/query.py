@@ -5,6 +5,7 @@ filter rules out: on 300,000 events a page costs a half to a third of what it co
 through an Arrow dataset.
 """
 
+import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,8 @@ from onrecord.store.head import read_head
 from onrecord.store.migrate import is_mixed
 from onrecord.store.rows import run_of
 from onrecord.store.tables import TABLES
+
+logger = logging.getLogger(__name__)
 
 BATCH_ROWS = 10_000
 SQL_TYPES: tuple[tuple[Any, str], ...] = (
@@ -142,7 +145,8 @@ def connect_at(
 ) -> duckdb.DuckDBPyConnection:
     """Return a connection with views of the tables at `versions`.
 
-    Of `runs` those up to `number` are shown; no version holds just them.
+    `number` is that of an earlier run: of `runs` those up to it are shown, since no
+    version holds just them, and files that are gone since are left out.
     """
     connection = duckdb.connect(
         config={
@@ -153,6 +157,8 @@ def connect_at(
     reachable: list[str] = []
     for name in TABLES:
         files, mixed = _files(record, name, versions)
+        if number is not None:
+            files = _there(files)
         reachable += [*map(str, files), *map(as_pattern, files)]
         early = name == "runs" and number is not None
         make_view(
@@ -177,6 +183,14 @@ def _files(
     folder = record.absolute() / name
     table = open_table(folder, versions[name])
     return table_files(table, folder), is_mixed(table, TABLES[name])
+
+
+def _there(files: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Leave out files that are gone; what else an earlier run left can be read."""
+    for path in files:
+        if not path.exists():
+            logger.warning("%s: is gone; its rows are not shown", path)
+    return tuple(path for path in files if path.exists())
 
 
 def _source(

@@ -134,8 +134,8 @@ class Record:
             mending = tuple(sorted({*self._head.mending, *gone}))
             self._advance(self._head.run, mending=mending, lost=tuple(lost))
             if mending:
-                self._remove_lost(mending)
-                self._advance(self._head.run, mending=())
+                reports = self._remove_lost(mending)
+                self._advance(self._head.run, mending=(), gone=reports)
 
     def _let_go(self, name: str, files: Iterable[Path]) -> None:
         for path in files:
@@ -146,8 +146,11 @@ class Record:
             commit_properties=COMMIT, post_commithook_properties=HOOKS
         )
 
-    def _remove_lost(self, tables: Sequence[str]) -> None:
-        """Take away what rested on files that are gone, for the run to make again."""
+    def _remove_lost(self, tables: Sequence[str]) -> tuple[str, ...]:
+        """Take away what rested on files that are gone, for the run to make again.
+
+        Returns the reports that are gone.
+        """
         gone = find_gone(self.connect(*TABLES), tables)
         for name in gone.whole:
             self._tables[name].delete(
@@ -156,8 +159,10 @@ class Record:
                 post_commithook_properties=HOOKS,
             )
         for name in FOUND_IN_REPORTS:
-            self._remove(Removal(name, "doc_id", gone.doc_ids))
+            self._remove(Removal(name, "doc_id", (*gone.doc_ids, *gone.reports)))
+        self._remove(Removal("fingerprints", "doc_id", gone.reports))
         self._remove(Removal("rejected", "rejected_id", gone.rejected_ids))
+        return gone.reports
 
     def _compact(self) -> None:
         for table in self._tables.values():
@@ -201,6 +206,7 @@ class Record:
         *,
         mending: tuple[str, ...] = (),
         lost: tuple[str, ...] = (),
+        gone: tuple[str, ...] = (),
     ) -> None:
         """Commit what the tables are now: in the journal, then in the head."""
         head = msgspec.structs.replace(
@@ -220,7 +226,9 @@ class Record:
                 new += [version_of(folder, v) for v in range(before + 1, version + 1)]
                 sync_log(folder)
         head = msgspec.structs.replace(head, commits=head.commits + 1)
-        append_commit(self.path, Commit(head=head, versions=tuple(new), lost=lost))
+        append_commit(
+            self.path, Commit(head=head, versions=tuple(new), lost=lost, gone=gone)
+        )
         write_head(self.path, head)
         self._head = head
 

@@ -51,6 +51,10 @@ MENDED_ANEW = "the next `onrecord run` notes anew what is there"
 MENDED = "`onrecord run` writes it again from the journal"
 UNNEEDED = "the next `onrecord run` goes on without it"
 OLD = "only `--as-of` an earlier run needs it: put back a copy, or do without"
+GIVE_AGAIN = (
+    "run again with the inputs it came from; `--as-of` an earlier run shows what was"
+    " found in it"
+)
 RUN_AGAIN = "run the reports again into a new record, and report the fault"
 # The others come from the reports as they were read, which are not kept.
 TALLIED_FROM_TABLES = (
@@ -97,7 +101,24 @@ def verify(record: Path) -> Iterator[Finding]:
         broken = True
         yield finding
     if not broken:
+        yield from _some(_gone_reports(record, head))
         yield from _wrong_rows(record, head)
+
+
+def _gone_reports(record: Path, head: Head) -> Iterator[Finding]:
+    """Yield the reports that were in a damaged file and have not been read again."""
+    gone = know(record).gone
+    if not gone:
+        return
+    connection = connect_at(record, head.versions)
+    found = rows(
+        connection,
+        "SELECT id FROM (SELECT unnest($ids) AS id) ANTI JOIN reports ON id = doc_id",
+        {"ids": sorted(gone)},
+    )
+    for row in found:
+        problem = "its text was in a file that was damaged"
+        yield Finding(where=f"reports {row['id']}", problem=problem, advice=GIVE_AGAIN)
 
 
 def _broken_files(record: Path, head: Head) -> Iterator[Finding]:
@@ -129,6 +150,8 @@ def _broken_journal(record: Path, head: Head, known: Known) -> Iterator[Finding]
     path = record / JOURNAL_FILE
     if head.commits and known.head is None:
         yield _file(path, "the journal is missing or holds nothing", MENDED_ANEW)
+    elif known.head and known.head.commits < head.commits:
+        yield _file(path, "the last lines are missing", MENDED_ANEW)
     for line in known.bad_lines:
         if line.name not in known.lost:
             yield _file(path, f"line {line.number} was changed", MENDED_ANEW)

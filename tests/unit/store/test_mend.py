@@ -80,10 +80,12 @@ def test_runs_and_corrections_come_back_from_their_copies(record: Path) -> None:
 # Every file in every way is damaged by `bench.faults`.
 @pytest.mark.parametrize(
     ("table", "damage"),
-    zip(
-        [t for t in TABLES if t not in ("runs", "corrections")],
-        cycle([flip, cut, Path.unlink]),
-        strict=False,
+    list(
+        zip(
+            [t for t in TABLES if t not in ("runs", "corrections")],
+            cycle([flip, cut, Path.unlink]),
+            strict=False,
+        )
     ),
 )
 def test_rows_of_a_damaged_file_are_made_again(
@@ -117,13 +119,25 @@ def test_reports_that_are_not_given_again_stay_gone(
     file.unlink()
     run_reports(record, [report("new")], inputs=["other"], coder=coder())
     assert "give the inputs they came from" in caplog.text
-    missing = [p for p in problems(record) if "report is missing" in p]
-    assert len(missing) == 4 + 3  # places in stories, and originals that were coded
-    events = what_was_found(record)["events"]
-    assert events == before["events"]
+    gone = [f"reports {row['doc_id']}" for row in before["reports"]]
+    assert sorted(f.where for f in verify(record)) == sorted(gone)
+    assert what_was_found(record)["events"] == []
+    assert snapshot(record, as_of="1")["events"] == before["events"]
     run(record)
     assert problems(record) == []
     assert what_was_found(record)["events"] == before["events"]
+
+
+def test_journal_that_lost_its_last_lines_takes_nothing_back(record: Path) -> None:
+    path = record / JOURNAL_FILE
+    before = snapshot(record)
+    lines = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join(lines[:-3]))
+    assert problems(record) == [f"{path}: the last lines are missing"]
+    with open_record(record):
+        pass
+    assert snapshot(record) == before
+    assert problems(record) == []
 
 
 def test_lost_table_comes_back(record: Path) -> None:

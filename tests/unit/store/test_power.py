@@ -16,7 +16,7 @@ pytestmark = pytest.mark.skipif(
     sys.platform != "linux", reason="the names behind handles are read from /proc"
 )
 
-EVERY = 5
+EVERY = 8
 STORY = {"story_id": "sto-1", "original": "doc-1", "report_count": 1}
 PLACE = {"doc_id": "doc-1", "story_id": "sto-1", "relation": "original"}
 
@@ -90,7 +90,7 @@ def test_power_cut_at_a_step_of_a_commit(
             write(cut.path)
         assert state(cut.path) == AFTER, cut
         cuts += 1
-    assert cuts > 20 // EVERY
+    assert cuts > 1
 
 
 @pytest.mark.parametrize("variant", ["kept", "lost", "mixed"])
@@ -103,7 +103,7 @@ def test_power_cut_while_a_record_is_made(tmp_path: Path, variant: str) -> None:
             pass
 
     for cut in cut_everywhere(
-        empty, make, tmp_path / "cut", variants=(variant,), every=9 * EVERY
+        empty, make, tmp_path / "cut", variants=(variant,), every=5 * EVERY
     ):
         make(cut.path)
         assert state(cut.path) == ([], []), cut
