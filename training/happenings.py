@@ -1,9 +1,10 @@
 """Fit the weights by which tellings of two reports are held for one happening.
 
-    python -m training.happenings [--told FILE]
+    python -m training.happenings
 
-Learns from `annotations/told_twice.jsonl`, stories that two reports each tell with
-labels of which mentions are one happening: the tellings that the program finds in them
+Learns from `annotations/told_twice.jsonl` and from the half of `gold/told_twice.jsonl`
+to tune on: stories that two reports each tell, with labels of which mentions are one
+happening. The tellings that the program finds in them
 are one happening where labelled mentions in them are; all other pairs that share a key,
 of one story or of two, are the other class.
 """
@@ -12,7 +13,7 @@ import argparse
 import datetime as dt
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -34,8 +35,13 @@ from onrecord.understand.parse import SentenceCache
 from onrecord.understand.reader import load_reader
 from training.loglinear import write_weights
 
-TOLD = Path(__file__).parent / "annotations" / "told_twice.jsonl"
-SOURCE = "Fitted by `python -m training.happenings` on annotations/told_twice.jsonl."
+HERE = Path(__file__).parent
+TOLD = (
+    HERE / "annotations" / "told_twice.jsonl",
+    HERE.parent / "gold" / "told_twice.jsonl",
+)
+HALVES = ("train", "tune")  # never what is held out
+SOURCE = "Fitted by `python -m training.happenings` on its stories told twice."
 PENALTY = 1.0
 LEAST_SEEN = 2
 LEAST_WEIGHT = 0.02
@@ -62,15 +68,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--told", type=Path, default=TOLD)
     parser.add_argument("--output", type=Path, default=WEIGHTS)
     args = parser.parse_args()
-    with args.told.open(encoding="utf-8") as stream:
-        told = list(read_told(map(json.loads, stream)))
+    told = list(read_told(read_stories()))
     write_weights(args.output, fit(list(pairs_of(told))), SOURCE)
 
 
-def read_told(stories: Iterator[Mapping[str, Any]]) -> Iterator[Told]:
+def read_stories() -> Iterator[Mapping[str, Any]]:
+    """Yield the stories that may be learnt from."""
+    for path in TOLD:
+        with path.open(encoding="utf-8") as stream:
+            yield from (s for s in map(json.loads, stream) if s["half"] in HALVES)
+
+
+def read_told(stories: Iterable[Mapping[str, Any]]) -> Iterator[Told]:
     """Yield what the program finds told in each report, with labels."""
     kit, reader, lexemes = load_kit(), load_reader(), Lexemes(load_story_words())
     for story in stories:
