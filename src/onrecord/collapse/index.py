@@ -26,6 +26,7 @@ UNDATED = 2**31 - 1
 MOST_WORDS = 2**14 - 1
 
 KEY_SPAN = 1 << 63
+UNSORTED = -1
 
 Ints = np.ndarray[Any, np.dtype[Any]]
 Group = tuple[int, list[int], list[int]]  # a key, who has it before and after
@@ -66,8 +67,8 @@ class Index:
             self._all_keys.extend(one.keys)
             self._offsets.append(len(self._all_keys))
         if len(prints) > first or len(self) - self._sorted > REBUILD:
-            self._sort()
-        else:
+            self._sorted = UNSORTED  # not before it is needed: the caller may make room
+        elif self._sorted != UNSORTED:
             for node in range(first, len(self)):
                 place = (*self.age(node), node)
                 for key in self.keys_of(node):
@@ -102,6 +103,8 @@ class Index:
         return near
 
     def _look_around(self, node: int) -> list[Group]:
+        if self._sorted == UNSORTED:
+            self._sort()
         keys = self.keys_of(node)
         wanted = np.array(keys, np.uint64)
         low = np.searchsorted(self._keys, wanted).tolist()
