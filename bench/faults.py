@@ -134,12 +134,16 @@ def killed(bench: Bench) -> Fault:
     """Kill a run again and again until it gets through."""
     lost: list[str] = []
     kills = 0
+    with bench.room() as room:
+        began = time.monotonic()
+        start_sixty(room / "record", seconds=0.01).wait()
+        seconds = time.monotonic() - began
     while kills < bench.times:
         with bench.room() as room:
             while True:
                 process = start_sixty(room / "record", seconds=0.01)
                 try:
-                    process.wait(timeout=bench.chance.uniform(0.5, 3.0))
+                    process.wait(timeout=bench.chance.uniform(0, 1.2 * seconds))
                     break
                 except subprocess.TimeoutExpired:
                     process.send_signal(signal.SIGKILL)
