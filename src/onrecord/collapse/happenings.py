@@ -17,7 +17,7 @@ from onrecord.lexicon.files import DATA
 from onrecord.model.happening import Profile, Status, Telling, make_happening_id
 
 PROFILE_VERSION = 1  # of what profiles hold
-ENOUGH = 0.3  # chance that two tell of one happening, by which most do
+ENOUGH = 0.5  # chance that two tell of one happening
 COMPARED = 48  # tellings compared with one: those that share most keys
 LATER = 10**9  # than any day: reports whose day nobody knows come last
 WEIGHTS = DATA / "happenings" / "weights.tsv"
