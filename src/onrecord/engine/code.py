@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from onrecord.engine.engines import Engine
-from onrecord.engine.steps import Progress, Report, Step, batched
+from onrecord.engine.steps import FOUND_IN_REPORTS, Progress, Report, Step, batched
 from onrecord.model.document import Document, Rejected
 from onrecord.model.event import CodedDocument
 from onrecord.ontology import Ontology
@@ -21,7 +21,6 @@ from onrecord.store.rows import (
 
 REPORTS_A_BATCH = 64
 SECONDS_A_BATCH = 20.0
-FOUND_IN_REPORTS = ("events", "event_parties", "statements", "quantities", "codings")
 
 Outcome = tuple[str, str, CodedDocument | Rejected]  # report, story, what came of it
 

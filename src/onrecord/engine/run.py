@@ -3,6 +3,7 @@
     take      every new report is kept, every bad one noted
     settle    each report gets its place in a story
     code      the originals are understood and coded
+    happen    what they tell is gathered into happenings
     account   the parts of the tally sum
 
 Each step only does what the tables say is left to do. So a run that was killed goes
@@ -19,6 +20,7 @@ from onrecord.engine.account import begin_run, end_run
 from onrecord.engine.code import code_originals
 from onrecord.engine.engines import find_engine
 from onrecord.engine.limits import UNLIMITED, Limits
+from onrecord.engine.happen import settle_happenings
 from onrecord.engine.settle import settle_stories
 from onrecord.engine.steps import Progress, Report
 from onrecord.engine.take import take_reports
@@ -74,6 +76,7 @@ def run_reports(
             engine=coding,
             progress=tell,
         )
+        settle_happenings(record, run)
         return end_run(record, run, status=RunStatus.FINISHED)
 
 

@@ -21,6 +21,7 @@ from onrecord.collapse import (
     membership,
     start_crew,
 )
+from onrecord.engine.steps import FOUND_IN_REPORTS
 from onrecord.engine.texts import open_texts
 from onrecord.model.story import LinkKind, Relation
 from onrecord.store.head import OpenRun
@@ -37,7 +38,6 @@ from onrecord.store.rows import membership_row
 
 ROWS_A_BATCH = 20_000
 ENOUGH_FOR_A_CREW = 3_000  # reports; to start processes takes seconds
-FOUND_IN_REPORTS = ("events", "event_parties", "statements", "quantities", "codings")
 
 Row = dict[str, Any]
 
