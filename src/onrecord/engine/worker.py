@@ -47,8 +47,8 @@ def work(
         while (batch := connection.recv()) is not None:
             found = code_batch(read_ipc(batch), worker=worker)
             connection.send((CODED, write_ipc(found)))
-    except EOFError:
-        return  # the parent has closed its end
+    except (EOFError, ConnectionError):
+        return  # the parent has closed its end, or was killed
     except Exception as err:  # noqa: BLE001 - raised again in the parent
         connection.send((RAISED, err))
 
