@@ -36,7 +36,7 @@ pytest.importorskip("ray", reason="the engine ray is not installed: onrecord[ray
 ROOT = Path(__file__).resolve().parents[3]
 DEMO = ROOT / "src/onrecord/data/demo/reports.jsonl"
 CORES = {"num_cpus": 1, "object_store_memory": 80_000_000}
-LIMITS = Limits(seconds=20)
+LIMITS = Limits(seconds=600)  # one process, too, is watched then
 RAISES, DIES = 3, 5  # of the demonstration's reports; neither is a copy
 
 
@@ -184,6 +184,7 @@ def test_an_instance_of_its_own_leaves_nothing_behind(short_path: Path) -> None:
     assert out.startswith("1 read = 1 coded + 0 rejected")
     assert out.count("\n") == 1
     assert sorted(p.name for p in short_path.iterdir()) == ["in.txt", "rec"]
+    assert running_in(short_path) == []
 
 
 def test_ctrl_c_ends_all_processes(short_path: Path) -> None:
@@ -193,6 +194,7 @@ def test_ctrl_c_ends_all_processes(short_path: Path) -> None:
         assert time.monotonic() < deadline
         time.sleep(0.1)
     time.sleep(3)
+    assert "raylet" in running_in(short_path)
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=60)
     assert process.returncode == 130
@@ -202,11 +204,12 @@ def test_ctrl_c_ends_all_processes(short_path: Path) -> None:
 
 
 def running_in(folder: Path) -> list[str]:
-    """Return the commands of all processes that name a folder."""
-    commands = []
-    for file in Path("/proc").glob("[0-9]*/cmdline"):
+    """Return the names of all processes that were started with a temporary folder."""
+    names = []
+    for process in Path("/proc").glob("[0-9]*"):
         try:
-            commands.append(file.read_text())
+            if f"TMPDIR={folder}\0".encode() in (process / "environ").read_bytes():
+                names.append((process / "comm").read_text().strip())
         except OSError:
             continue
-    return [command for command in commands if str(folder) in command]
+    return names
