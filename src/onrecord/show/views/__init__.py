@@ -1,0 +1,1 @@
+"""Views on a record: what commands, the service and the page show alike."""
