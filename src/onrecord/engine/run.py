@@ -19,8 +19,8 @@ import msgspec
 from onrecord.engine.account import begin_run, end_run
 from onrecord.engine.code import code_originals
 from onrecord.engine.engines import find_engine
-from onrecord.engine.limits import UNLIMITED, Limits
 from onrecord.engine.happen import settle_happenings
+from onrecord.engine.limits import UNLIMITED, Limits
 from onrecord.engine.settle import settle_stories
 from onrecord.engine.steps import Progress, Report
 from onrecord.engine.take import take_reports
