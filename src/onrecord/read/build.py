@@ -27,9 +27,10 @@ def build_document(
 ) -> Document | Rejected:
     """Return the report, or why it is refused.
 
-    What the source says wins over metadata that opens the text. A report that is not in
-    English is refused with its text kept. `source_id` is used when neither has an id. `alone`: the file holds this report only, so that a date
-    in its name may be the report's.
+    What the source says wins over metadata that opens the text. A report that is not
+    in English is refused with its text kept. `source_id` is used when neither has an
+    id. `alone`: the file holds this report only, so that a date in its name may be the
+    report's.
     """
     name = source_id
     try:
