@@ -139,9 +139,10 @@ class _Process:
 
     def code(self, document: Document) -> Result:
         """Send one report and wait for its result."""
+        batch = write_ipc(make_batch([document]))
         with self._deadline() as late:
             try:
-                self._connection.send(write_ipc(make_batch([document])))
+                self._connection.send(batch)
                 raw = self._receive()
             except (Died, OSError) as err:
                 if late.is_set():

@@ -39,8 +39,9 @@ def work(
     threading.Thread(target=_leave_with_parent, daemon=True).start()
     try:
         # What is loaded now is not held against the first report's time.
-        from onrecord.engine.batch import code_batch, read_ipc, write_ipc
+        from onrecord.engine.batch import code_batch, make_batch, read_ipc, write_ipc
 
+        make_batch(())  # Arrow loads more when it is first used
         worker = _sparing(make_worker())
         _limit_memory(limits.memory)
         connection.send((READY, None))
