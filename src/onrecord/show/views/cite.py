@@ -1,8 +1,15 @@
 """What a row of a view rests on: a sentence of a report, with its words marked."""
 
 import datetime as dt
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
 
+import duckdb
 import msgspec
+
+from onrecord.store.query import rows
+
+Row = Mapping[str, Any]
 
 
 class Passage(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,3 +46,101 @@ class Cite(msgspec.Struct, frozen=True, kw_only=True):
     sentence: Passage
     by: tuple[str, ...] = ()
     cells: tuple[CellMark, ...] = ()
+
+
+CODED = {"event_type": "type", "mode": "mode", "factuality": "factuality"}
+# What `event_cite` and `statement_cite` read, of `events AS e`, `statements AS s` and
+# `reports AS r`.
+REPORT_COLUMNS = "r.outlet, r.date, r.title, r.url"
+EVENT_COLUMNS = (
+    "e.event_id, e.doc_id, e.source_id, e.sentence, e.attribution, e.actors,"
+    " e.recipients, e.cells, e.condition, e.when_spans, e.places, e.quantities,"
+    f" {REPORT_COLUMNS}"
+)
+STATEMENT_COLUMNS = (
+    "s.statement_id, s.doc_id, s.source_id, s.sentence, s.speaker, s.addressee, s.cue,"
+    f" s.content, {REPORT_COLUMNS}"
+)
+
+
+def find_cites(
+    connection: duckdb.DuckDBPyConnection, event_ids: Collection[str]
+) -> dict[str, Cite]:
+    """Return the cite of each of some events, by event id."""
+    if not event_ids:
+        return {}
+    sql = (
+        f"SELECT {EVENT_COLUMNS} FROM events AS e JOIN reports AS r USING (doc_id)"
+        " WHERE e.event_id IN (SELECT unnest($ids))"
+    )
+    found = rows(connection, sql, {"ids": sorted(event_ids)})
+    return {row["event_id"]: event_cite(row) for row in found}
+
+
+def event_cite(row: Row) -> Cite:
+    """Return the cite of a row with `EVENT_COLUMNS`."""
+    by = tuple(source["name"] for source in row["attribution"])
+    return _cite(row, by, _event_marks(row), event_id=row["event_id"])
+
+
+def statement_cite(row: Row) -> Cite:
+    """Return the cite of a row with `STATEMENT_COLUMNS`."""
+    by = (row["speaker"]["name"],)
+    return _cite(row, by, _statement_marks(row), statement_id=row["statement_id"])
+
+
+def _cite(
+    row: Row,
+    by: tuple[str, ...],
+    marks: Iterable[tuple[str, Row | None]],
+    *,
+    event_id: str | None = None,
+    statement_id: str | None = None,
+) -> Cite:
+    sentence = Passage(**row["sentence"])
+    return Cite(
+        event_id=event_id,
+        statement_id=statement_id,
+        doc_id=row["doc_id"],
+        source_id=row["source_id"],
+        outlet=row["outlet"],
+        date=row["date"],
+        title=row["title"],
+        url=row["url"],
+        sentence=sentence,
+        by=by,
+        cells=tuple(
+            dict.fromkeys(
+                CellMark(cell=cell, start=span["start"], end=span["end"])
+                for cell, span in marks
+                if span is not None and _within(span, sentence)
+            )
+        ),
+    )
+
+
+def _within(span: Row, sentence: Passage) -> bool:
+    return bool(sentence.start <= span["start"] and span["end"] <= sentence.end)
+
+
+def _event_marks(row: Row) -> Iterator[tuple[str, Row | None]]:
+    for cell in row["cells"]:
+        if cell["cell"] in CODED:
+            for span in cell["spans"]:
+                yield CODED[cell["cell"]], span
+    yield from (("actor", party) for party in row["actors"])
+    yield from (("recipient", party) for party in row["recipients"])
+    yield "condition", row["condition"]
+    for source in row["attribution"]:
+        yield "by", source
+        yield "cue", source["cue"]
+    yield from (("when", span) for span in row["when_spans"])
+    yield from (("where", place) for place in row["places"])
+    yield from (("quantity", quantity) for quantity in row["quantities"])
+
+
+def _statement_marks(row: Row) -> Iterator[tuple[str, Row | None]]:
+    yield "by", row["speaker"]
+    yield "cue", row["cue"]
+    yield "recipient", row["addressee"]
+    yield from (("content", span) for span in row["content"])

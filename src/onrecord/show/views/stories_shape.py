@@ -1,4 +1,4 @@
-"""Stories: a report with its copies, and where the words of each copy depart."""
+"""The shape of stories: a report with its copies, and where the words of each copy depart."""
 
 import datetime as dt
 

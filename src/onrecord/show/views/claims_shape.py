@@ -1,4 +1,4 @@
-"""Claims against denials: what somebody says and somebody else says is not so."""
+"""The shape of claims against denials: what somebody says and somebody else says is not so."""
 
 import datetime as dt
 

@@ -1,0 +1,19 @@
+-- How the deeds shown were told before: the last mention ahead of them. $columns are
+-- those of a cite.
+WITH shown AS (
+    SELECT came_true.item, came_true.happening_id, fresh.first_reported,
+        unnest(h.tellings) AS telling_id
+    FROM came_true
+    JOIN fresh ON fresh.happening_id = came_true.item AND fresh.place <= $limit
+    JOIN happenings AS h ON h.happening_id = came_true.happening_id
+)
+SELECT shown.item, shown.happening_id, e.factuality,
+    list_transform(e.actors, lambda p: p.name) AS names, $columns
+FROM shown
+JOIN events AS e USING (telling_id)
+JOIN reports AS r ON r.doc_id = e.doc_id
+WHERE r.date < shown.first_reported
+QUALIFY row_number() OVER (
+    PARTITION BY shown.item
+    ORDER BY (e.factuality = 'planned') DESC, r.date DESC, e.confidence DESC, e.event_id
+) = 1

@@ -1,0 +1,20 @@
+-- What the denials shown deny: the earliest mention of each claim. $columns are those
+-- of a cite.
+WITH shown AS (
+    SELECT happening_id, unnest(tellings) AS telling_id
+    FROM fresh WHERE place <= $limit AND part = 'denials'
+), claimed AS (
+    SELECT DISTINCT shown.happening_id, t.against
+    FROM shown JOIN tellings AS t USING (telling_id)
+    WHERE t.against IS NOT NULL
+)
+SELECT claimed.happening_id AS item, h.happening_id, e.factuality,
+    list_transform(e.actors, lambda p: p.name) AS names, $columns
+FROM claimed
+JOIN tellings AS h ON h.telling_id = claimed.against
+JOIN events AS e ON e.telling_id = claimed.against
+JOIN reports AS r ON r.doc_id = e.doc_id
+QUALIFY row_number() OVER (
+    PARTITION BY claimed.happening_id
+    ORDER BY r.date NULLS LAST, e.confidence DESC, e.event_id
+) = 1

@@ -1,0 +1,46 @@
+-- Demands, warnings and denials of the window that no event of their sentence stands
+-- for, with the parts of their weight. $statement_fits stands for the condition.
+CREATE TABLE said AS
+WITH window_reports AS (
+    SELECT doc_id, date, outlet FROM reports WHERE date BETWEEN $since AND $until
+), acts AS (
+    SELECT statements.*, w.date, w.outlet
+    FROM statements JOIN window_reports AS w USING (doc_id)
+    WHERE act IN ('demand', 'warn', 'deny') AND ($statement_fits)
+), beside AS (
+    SELECT doc_id, sentence.start AS begins,
+        bool_or(event_type = 'REQUEST' AND factuality = 'happened') AS demand,
+        bool_or(event_type = 'THREATEN' AND factuality = 'happened') AS warn,
+        bool_or(factuality IN ('denied', 'negated')) AS deny
+    FROM events SEMI JOIN acts USING (doc_id)
+    GROUP BY ALL
+), weighed AS (
+    SELECT acts.*,
+        CASE act
+            WHEN 'demand' THEN 'demands' WHEN 'warn' THEN 'threats' ELSE 'denials'
+        END AS part,
+        $act_type_weights[list_position($acts, act)] AS w_type,
+        $act_quad_weights[list_position($acts, act)] AS w_quad,
+        1.0 AS w_factuality,
+        1.0 AS w_origins,
+        $confidence_least + (1 - $confidence_least) * $confidence_statement
+            AS w_confidence,
+        $party_weights[
+            1 + (NOT speaker.anonymous)::INTEGER + (addressee IS NOT NULL)::INTEGER
+        ] AS w_parties
+    FROM acts LEFT JOIN beside
+        ON beside.doc_id = acts.doc_id AND beside.begins = acts.sentence.start
+    WHERE NOT coalesce(
+        CASE act
+            WHEN 'demand' THEN beside.demand
+            WHEN 'warn' THEN beside.warn
+            ELSE beside.deny
+        END, false
+    )
+)
+SELECT *,
+    w_type * w_quad * w_factuality * w_origins * w_confidence * w_parties AS weight,
+    row_number() OVER (
+        PARTITION BY part ORDER BY weight DESC, date DESC, statement_id
+    ) AS place
+FROM weighed

@@ -1,0 +1,23 @@
+-- The mention that each happening shown is cited by: of the status it is listed under,
+-- the earliest, the surest. $columns are those of a cite, $fits the condition.
+WITH shown AS (
+    SELECT happening_id, factuality AS listed, unnest(tellings) AS telling_id
+    FROM fresh WHERE place <= $limit
+), told AS (
+    SELECT e.*, shown.happening_id, shown.listed
+    FROM shown JOIN events AS e USING (telling_id)
+), carried AS (
+    SELECT happening_id, sum(report_count)::BIGINT AS reports
+    FROM (SELECT DISTINCT happening_id, story_id FROM told)
+    JOIN stories USING (story_id)
+    GROUP BY happening_id
+)
+SELECT e.happening_id, carried.reports, $columns
+FROM (SELECT * FROM told WHERE $fits) AS e
+JOIN reports AS r USING (doc_id)
+LEFT JOIN carried ON carried.happening_id = e.happening_id
+QUALIFY row_number() OVER (
+    PARTITION BY e.happening_id
+    ORDER BY (e.factuality = e.listed) DESC, e.historical, r.date NULLS LAST,
+        e.confidence DESC, e.event_id
+) = 1
