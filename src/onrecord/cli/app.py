@@ -23,6 +23,7 @@ COMMANDS = (
     "events",
     "statements",
     "quantities",
+    "series",
     "runs",
     "rejected",
     "explain",

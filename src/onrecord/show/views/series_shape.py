@@ -44,11 +44,12 @@ class Counts(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TypeCounts(msgspec.Struct, frozen=True, kw_only=True):
-    """The counts of one event type."""
+    """The counts of one event type; `score` is the sum of what happened."""
 
     event_type: str
     quad: int
     counts: Counts
+    score: float = 0.0
 
 
 class Point(msgspec.Struct, frozen=True, kw_only=True):
