@@ -19,6 +19,7 @@ from onrecord.model.event import CodedDocument
 from onrecord.model.run import Run, Versions
 
 if TYPE_CHECKING:
+    from onrecord.engine.limits import Limits as ReportLimits
     from onrecord.engine.steps import Report
     from onrecord.engine.worker import Worker
     from onrecord.lexicon.kit import Kit
@@ -45,6 +46,7 @@ def run_inputs(
     workers: int | None = None,
     engine: str = "local",
     ray_address: str | None = None,
+    report_limits: "ReportLimits | None" = None,
     limits: Sequence[str] = (),
     policy: "FetchPolicy | None" = None,
     actors_file: Path | None = None,
@@ -52,8 +54,10 @@ def run_inputs(
 ) -> Run:
     """Bring the reports of `inputs` into a record; return the run that did it.
 
-    `limits` are of the form NAME=VALUE; `policy` is for addresses on the web.
+    `report_limits` hold the coding of a report, `limits` of the form NAME=VALUE the
+    reading of inputs; `policy` is for addresses on the web.
     """
+    from onrecord.engine.limits import Limits as ReportLimits
     from onrecord.engine.run import Coder, run_reports
     from onrecord.read import read_reports
     from onrecord.read.fetch_policy import FetchPolicy
@@ -80,6 +84,7 @@ def run_inputs(
         workers=workers,
         engine=engine,
         ray_address=ray_address,
+        limits=report_limits or ReportLimits(),
         progress=progress,
     )
     if web.is_noted:  # not before its reports are in the record

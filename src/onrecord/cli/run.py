@@ -16,6 +16,7 @@ from onrecord.cli.options import (
 )
 from onrecord.cli.progress import show_progress
 from onrecord.cli.refused import SOME_REJECTED
+from onrecord.cli.report_limits import make_limits, report_limits_options
 from onrecord.errors import UsageError
 from onrecord.show.account import account_line
 
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     metavar="HOST:PORT",
     help="Ray cluster to join; else that of RAY_ADDRESS, else one of this machine.",
 )
+@report_limits_options
 @click.option("--strict", is_flag=True, help="Leave with 3 if a report was rejected.")
 @click.option("--quiet", is_flag=True, help="Show no progress.")
 @click.option(
@@ -72,6 +74,8 @@ def command(
     workers: int | None,
     engine: str,
     ray_address: str | None,
+    report_seconds: float,
+    worker_memory: int | None,
     strict: bool,
     quiet: bool,
     watch: bool,
@@ -101,6 +105,7 @@ def command(
             workers=workers,
             engine=engine,
             ray_address=ray_address,
+            report_limits=make_limits(report_seconds, worker_memory),
             limits=limits,
             policy=policy,
             actors_file=actors_file,
@@ -115,6 +120,7 @@ def command(
             workers=workers,
             engine=engine,
             ray_address=ray_address,
+            report_limits=make_limits(report_seconds, worker_memory),
             limits=limits,
             policy=policy,
             actors_file=actors_file,

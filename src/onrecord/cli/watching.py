@@ -26,6 +26,7 @@ from onrecord.show.account import account_line
 from onrecord.show.visible import one_line
 
 if TYPE_CHECKING:
+    from onrecord.engine.limits import Limits as ReportLimits
     from onrecord.engine.watch import Items, Trouble, Watched
     from onrecord.engine.worker import Worker
     from onrecord.model.run import Run, Versions
@@ -76,6 +77,7 @@ def watch_inputs(
     workers: int | None,
     engine: str,
     ray_address: str | None,
+    report_limits: "ReportLimits",
     limits: Sequence[str],
     policy: "FetchPolicy",
     actors_file: Path | None,
@@ -107,6 +109,7 @@ def watch_inputs(
                 workers=workers,
                 engine=engine,
                 ray_address=ray_address,
+                limits=report_limits,
                 progress=progress,
             )
 
