@@ -149,7 +149,7 @@ def _shifted_year(date: Calendar, context: Context) -> int | None:
     if near.by == 0:
         return base.year
     if near.by < 0:
-        ended = _unit_days(date, base.year)
+        ended = _unit_days(date, base.year) if _is_on_calendar(base.year) else None
         before = ended is not None and ended.end < base
         return base.year if before else base.year - 1
     return base.year if month > base.month else base.year + 1
@@ -164,6 +164,11 @@ def _unit_days(date: Calendar, year: int) -> Days | None:
         day = _safe_date(year, date.month, date.day)
         return one_day(day) if day is not None else None
     return month_days(year, date.month) if date.month is not None else None
+
+
+def _is_on_calendar(year: int) -> bool:
+    """Tell whether all days of a year, and of its winter, can be told."""
+    return dt.MINYEAR <= year < dt.MAXYEAR
 
 
 def _safe_date(year: int, month: int, day: int) -> dt.date | None:
@@ -205,6 +210,8 @@ def _news_year(date: Calendar, context: Context) -> int | None:
 
 def _fits(date: Calendar, year: int, report: dt.date, sign: int) -> bool:
     """Tell whether a date of `year` begins before (or ends after) the report."""
+    if not _is_on_calendar(year):
+        return False
     days = _unit_days(date, year)
     if days is None:
         return date.day is None
@@ -222,7 +229,7 @@ def _dated(date: Calendar, year: int | None, bc: bool) -> Resolved:
     if date.time is not None:
         value += date.time if date.time.startswith("T") else "T" + date.time
     days = None
-    if year is not None and not bc and dt.MINYEAR <= year < dt.MAXYEAR:
+    if year is not None and not bc and _is_on_calendar(year):
         days = _days_in(date, year)
         if days is None:
             return Resolved(kind, None, None, granularity, year=year)
