@@ -1,5 +1,4 @@
--- How the deeds shown were told before: the last mention ahead of them. $columns are
--- those of a cite.
+-- How the deeds shown were told before: the last mention ahead of them.
 WITH shown AS (
     SELECT came_true.item, came_true.happening_id, fresh.first_reported,
         unnest(h.tellings) AS telling_id

@@ -20,8 +20,8 @@ WHERE ahead.first_reported < deeds.first_reported
         list_has_any(ahead.recipients, deeds.recipients)
         OR (least(len(ahead.recipients), len(deeds.recipients)) = 0 AND (
             list_has_any(ahead.places, deeds.places)
-            OR (ahead.when_basis = 'text' AND ahead.when_to - ahead.when_from <= 7
-                AND deeds.when_from <= ahead.when_to
+            OR (ahead.when_basis = 'text' AND deeds.when_basis = 'text'
+                AND ahead.when_to - ahead.when_from <= 7 AND deeds.when_from <= ahead.when_to
                 AND ahead.when_from <= deeds.when_to)
         ))
     )

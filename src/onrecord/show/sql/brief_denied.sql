@@ -1,5 +1,4 @@
--- What the denials shown deny: the earliest mention of each claim. $columns are those
--- of a cite.
+-- What the denials shown deny: the earliest mention of each claim.
 WITH shown AS (
     SELECT happening_id, unnest(tellings) AS telling_id
     FROM fresh WHERE place <= $limit AND part = 'denials'

@@ -1,5 +1,4 @@
--- New happenings with their weight, and the part each is in unless it came true. $fits stands for the
--- condition on events.
+-- New happenings with their weight, and the part each is in unless it came true.
 CREATE TABLE weighed AS
 WITH new AS (
     SELECT * FROM happenings WHERE first_reported BETWEEN $since AND $until

@@ -1,6 +1,5 @@
 -- Numbers told in the window that were not told before of one thing: the same noun,
--- counted of one happening, or of one party in one type of event and one status. $fits
--- stands for the condition on events.
+-- counted of one happening, or of one party in one type of event and one status.
 CREATE TABLE changed AS
 WITH told AS (
     SELECT e.event_id, e.doc_id, e.telling_id, e.event_type, e.factuality,

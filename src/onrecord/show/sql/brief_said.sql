@@ -1,5 +1,5 @@
 -- Demands, warnings and denials of the window that no event of their sentence stands
--- for, with the parts of their weight. $statement_fits stands for the condition.
+-- for, with the parts of their weight.
 CREATE TABLE said AS
 WITH window_reports AS (
     SELECT doc_id, date, outlet FROM reports WHERE date BETWEEN $since AND $until

@@ -1,10 +1,11 @@
--- The mention that each happening shown is cited by: of the status it is listed under,
--- the earliest, the surest. $columns are those of a cite, $fits the condition.
+-- The mention that each happening shown is cited by: listed as it is, with the parties
+-- that most mentions have, the earliest, the surest.
 WITH shown AS (
-    SELECT happening_id, factuality AS listed, unnest(tellings) AS telling_id
+    SELECT happening_id, factuality AS listed, actors[1] AS actor,
+        recipients[1] AS recipient, unnest(tellings) AS telling_id
     FROM fresh WHERE place <= $limit
 ), told AS (
-    SELECT e.*, shown.happening_id, shown.listed
+    SELECT e.*, shown.happening_id, shown.listed, shown.actor, shown.recipient
     FROM shown JOIN events AS e USING (telling_id)
 ), carried AS (
     SELECT happening_id, sum(report_count)::BIGINT AS reports
@@ -18,6 +19,8 @@ JOIN reports AS r USING (doc_id)
 LEFT JOIN carried ON carried.happening_id = e.happening_id
 QUALIFY row_number() OVER (
     PARTITION BY e.happening_id
-    ORDER BY (e.factuality = e.listed) DESC, e.historical, r.date NULLS LAST,
-        e.confidence DESC, e.event_id
+    ORDER BY (e.factuality = e.listed) DESC, e.historical,
+        len(list_filter(e.actors, lambda p: p.name = e.actor)) DESC,
+        len(list_filter(e.recipients, lambda p: p.name = e.recipient)) DESC,
+        r.date NULLS LAST, e.confidence DESC, e.event_id
 ) = 1

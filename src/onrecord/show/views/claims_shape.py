@@ -1,4 +1,4 @@
-"""The shape of claims against denials: what somebody says and somebody else says is not so."""
+"""The shape of claims against denials."""
 
 import datetime as dt
 

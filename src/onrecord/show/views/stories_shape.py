@@ -1,4 +1,4 @@
-"""The shape of stories: a report with its copies, and where the words of each copy depart."""
+"""The shape of stories: a report with its copies, and where their words depart."""
 
 import datetime as dt
 
