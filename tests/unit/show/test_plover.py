@@ -110,7 +110,7 @@ def test_an_undated_event_of_an_undated_report_is_left_out():
 
 
 def test_an_event_of_long_ago_keeps_the_status():
-    assert export(historical=True)["mode"] == ["historical"]
+    assert export(historical=True)["context"] == ["historical"]
 
 
 def quantity(text, value, of):

@@ -1,32 +1,67 @@
 """PLOVER records as the codebook has them.
 
 PLOVER has no place for whose word it is, nor for an act that did not happen but by its
-auxiliary modes. Where an act and its status equal another type the codebook writes
-that type; every other act that did not happen is left out, with the reason.
+auxiliary modes, which the manual puts into `context`. Where an act and its status equal
+another type the codebook writes that type; every other act that did not happen is left
+out, with the reason, unless asked for.
 """
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, TextIO
 
 from onrecord.lexicon.sizes import load_sizes, tell_size
 from onrecord.model.document import Document
-from onrecord.model.event import EventType, Factuality
-from onrecord.ontology import Ontology
+from onrecord.ontology import Ontology, load_ontology
+from onrecord.show.export.account import Options, Tally
+from onrecord.show.export.status import auxiliaries, reduced, unreal_reason
+from onrecord.show.visible import json_line
 
 Row = Mapping[str, Any]
 
-# (type, status) -> type, from the codebook's rules on auxiliary modes; its "future" is
-# our planned. A planned concession stays one.
-REDUCED: Mapping[tuple[str, str], tuple[EventType, str | None]] = {
-    (EventType.ASSAULT, Factuality.HYPOTHETICAL): (EventType.THREATEN, "violence"),
-    (EventType.SUPPORT, Factuality.PLANNED): (EventType.AGREE, None),
-    (EventType.CONSULT, Factuality.PLANNED): (EventType.AGREE, None),
-    (EventType.COOPERATE, Factuality.PLANNED): (EventType.AGREE, None),
-    (EventType.AID, Factuality.PLANNED): (EventType.AGREE, None),
-    (EventType.RETREAT, Factuality.PLANNED): (EventType.CONCEDE, None),
-}
 RESOLUTIONS = {"point": 5, "city": 4, "region": 2, "country": 1}
 SUPRANATIONAL_SECTORS = frozenset({"IGO", "NGO"})
+
+
+FIELDS = (
+    "id",
+    "date",
+    "enddate",
+    "actor",
+    "recipient",
+    "event",
+    "event_text",
+    "mode",
+    "context",
+    "quad_code",
+    "event_scale",
+    "event_loc",
+    "size",
+    "link",
+    "text_info",
+    "cite_info",
+    "coder",
+    "comment",
+)
+
+
+def write_plover(
+    rows: Iterable[Row], stream: TextIO, options: Options, tally: Tally
+) -> None:
+    """Write PLOVER records, one line of JSON each."""
+    ontology = load_ontology()
+    for row in rows:
+        record = plover_record(
+            row,
+            row["report"],
+            ontology=ontology,
+            coder=options.program,
+            unreal=options.unreal,
+        )
+        if isinstance(record, str):
+            tally.leave(record)
+            continue
+        tally.wrote()
+        stream.write(json_line(record) + "\n")
 
 
 def report_fields(document: Document) -> dict[str, str | None]:
@@ -41,15 +76,21 @@ def report_fields(document: Document) -> dict[str, str | None]:
 
 
 def plover_record(
-    event: Row, report: Row, *, ontology: Ontology, coder: str
+    event: Row,
+    report: Row,
+    *,
+    ontology: Ontology,
+    coder: str,
+    unreal: bool = False,
 ) -> dict[str, Any] | str:
     """Return the PLOVER record of an event, or why PLOVER has none.
 
-    `report` is what `report_fields` makes.
+    `report` is what `report_fields` makes. With `unreal` what did not happen is
+    written too, with PLOVER's auxiliary mode among its contexts.
     """
-    coded = _reduced(event)
+    coded = reduced(event, unreal=unreal)
     if coded is None:
-        return f"{event['factuality']}, not happened"
+        return unreal_reason(event)
     event_type, mode = coded
     actors = [_entity(p) for p in event["actors"] if _is_coded(p)]
     recipients = [_entity(p) for p in event["recipients"] if _is_coded(p)]
@@ -62,9 +103,6 @@ def plover_record(
     if date is None:
         return "no date"
     entry = ontology.event_types[event_type]
-    modes = [mode] if mode else []
-    if event["historical"]:
-        modes.append("historical")
     record: dict[str, Any] = {
         "id": event["event_id"],
         "date": date,
@@ -73,8 +111,8 @@ def plover_record(
         "recipient": recipients,
         "event": [str(event_type)],
         "event_text": [event["trigger"]["text"]],
-        "mode": modes,
-        "context": list(event["contexts"]),
+        "mode": [mode] if mode else [],
+        "context": [*event["contexts"], *auxiliaries(event)],
         "quad_code": entry.quad,
         "event_scale": ontology.score(event_type, mode),
         "event_loc": _location(event["where"]),
@@ -97,16 +135,6 @@ def plover_record(
         "comment": _whose_word(event["attribution"]),
     }
     return _without_absent(record)
-
-
-def _reduced(event: Row) -> tuple[str, str | None] | None:
-    """Return type and mode as PLOVER has them; None for what did not happen."""
-    event_type, status = event["event_type"], event["factuality"]
-    if status == Factuality.HAPPENED:
-        return event_type, event["mode"]
-    if (event_type, status) == (EventType.CONCEDE, Factuality.PLANNED):
-        return event_type, event["mode"]
-    return REDUCED.get((event_type, status))
 
 
 def _is_coded(party: Row) -> bool:
