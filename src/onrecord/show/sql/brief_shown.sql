@@ -19,7 +19,8 @@ JOIN reports AS r USING (doc_id)
 LEFT JOIN carried ON carried.happening_id = e.happening_id
 QUALIFY row_number() OVER (
     PARTITION BY e.happening_id
-    ORDER BY (e.factuality = e.listed) DESC, e.historical,
+    ORDER BY (r.date BETWEEN $since AND $until) DESC, (e.factuality = e.listed) DESC,
+        e.historical,
         len(list_filter(e.actors, lambda p: p.name = e.actor)) DESC,
         len(list_filter(e.recipients, lambda p: p.name = e.recipient)) DESC,
         r.date NULLS LAST, e.confidence DESC, e.event_id

@@ -58,11 +58,22 @@ class Departure(msgspec.Struct, frozen=True, kw_only=True):
     changes: tuple[str, ...]
 
 
+class Altered(msgspec.Struct, frozen=True, kw_only=True):
+    """A sentence of a copy that departs, and those of the original it was made of.
+
+    `original` is empty where the copy adds the whole sentence.
+    """
+
+    copy: Passage
+    original: tuple[Passage, ...]
+    drift: tuple[Departure, ...]
+
+
 class StoryReport(msgspec.Struct, frozen=True, kw_only=True):
     """One report of a story: the original, or a copy with its departures.
 
-    `of` is the report it copies. `drift_count` departures, of which `drift` holds the
-    first in order of the copy; `passages` are the copy's sentences that hold them.
+    `of` is the report it copies. `altered` are in order of the copy; they hold
+    `departures`, none in an exact copy.
     """
 
     doc_id: str
@@ -74,9 +85,8 @@ class StoryReport(msgspec.Struct, frozen=True, kw_only=True):
     relation: str
     of: str | None
     similarity: float
-    drift_count: int
-    drift: tuple[Departure, ...]
-    passages: tuple[Passage, ...]
+    departures: int
+    altered: tuple[Altered, ...]
 
 
 class StoryLink(msgspec.Struct, frozen=True, kw_only=True):
@@ -94,7 +104,10 @@ class StoryLink(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class StoryView(msgspec.Struct, frozen=True, kw_only=True):
-    """One story with its reports in order of date, and what is linked to it."""
+    """One story with its reports in order of date, and what is linked to it.
+
+    `story.reports` counts them all, `reports` may be the first only.
+    """
 
     story: StoryRow
     reports: tuple[StoryReport, ...]
