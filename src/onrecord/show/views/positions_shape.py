@@ -64,12 +64,14 @@ class Issue(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Positions(msgspec.Struct, frozen=True, kw_only=True):
-    """The issues, those with the most moves first.
+    """The issues, the liveliest first: the most moves, answers and parties.
 
-    `single` counts issues of one move that were left out, `more` the other issues
-    that a limit left out.
+    `others` are moves that share an issue with no other move, in order of time and at
+    most some; `single` is how many there are. `more` counts the issues that a limit
+    left out.
     """
 
     issues: tuple[Issue, ...]
+    others: tuple[Move, ...]
     single: int
     more: int

@@ -1,0 +1,167 @@
+"""The state of a negotiation: on each issue who demands, offers and answers what."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+import numpy as np
+
+from onrecord.model.ids import content_id
+from onrecord.show.views.positions_find import Found, find_moves
+from onrecord.show.views.positions_groups import group
+from onrecord.show.views.positions_kinds import PositionRules, load_position_rules
+from onrecord.show.views.positions_links import (
+    drop_mentions,
+    fold_repeats,
+    link_answers,
+    refer_back,
+)
+from onrecord.show.views.positions_shape import Issue, Move, Positions
+from onrecord.show.views.positions_words import (
+    likeness,
+    make_reader,
+    names_of_persons,
+    rarity,
+    read_subject,
+    telling_words,
+    without_titles,
+)
+from onrecord.store.filters import Filters
+from onrecord.store.query import connect
+
+WORDS = 8  # that an issue keeps
+NAMED = 3  # that name it
+LEAST = 2  # moves of an issue that is shown
+MOST_IDS = 50
+MOST_OTHERS = 50
+FAR = dt.date.max
+
+
+def positions(
+    record: Path,
+    filters: Filters,
+    *,
+    limit: int | None = None,
+    as_of: str | None = None,
+) -> Positions:
+    """Return the issues that moves are about, the liveliest first.
+
+    At most 2,000 happenings are sorted, those that most independent reports tell;
+    `positions.toml` says what a move is.
+    """
+    rules = load_position_rules()
+    found = find_moves(connect(record, as_of=as_of), filters, rules)
+    if not found:
+        return Positions(issues=(), others=(), single=0, more=0)
+    return _sorted_out(found, rules, limit)
+
+
+def _sorted_out(
+    found: Sequence[Found], rules: PositionRules, limit: int | None
+) -> Positions:
+    reader, persons = make_reader(rules), names_of_persons(found)
+    read = [read_subject(move, reader, persons=persons) for move in found]
+    told = drop_mentions(found, read, rules.words.mention)
+    moves = [found[at] for at in told]
+    subjects, known = refer_back(moves, [read[at] for at in told])
+    rare = rarity(subjects)
+    alike = likeness(subjects, rare)
+    days = [_day(move) for move in moves]
+    answer = rules.grouping.answer
+    links = link_answers(moves, subjects, days, alike, known, least=answer)
+    own = likeness(without_titles(subjects), rare)
+    folded = fold_repeats(moves, own, least=rules.grouping.repeat)
+    first = {at: repeats[0] for repeats in folded for at in repeats}
+    made = {
+        repeats[0]: _move([moves[at] for at in repeats], days[repeats[0]])
+        for repeats in folded
+    }
+    for at, asked in links.items():
+        answers = made[first[asked]].move_id
+        made[first[at]] = msgspec.structs.replace(made[first[at]], answers=answers)
+    kept = sorted(made)
+    groups = group(alike[np.ix_(kept, kept)], rules.grouping.threshold)
+    issues = [
+        _issue(
+            [made[kept[at]] for at in members],
+            telling_words([subjects[kept[at]] for at in members], rare, WORDS),
+        )
+        for members in groups
+    ]
+    issues.sort(key=lambda i: (-_weight(i), i.first or FAR, i.issue_id))
+    shown = [issue for issue in issues if len(issue.moves) >= LEAST]
+    single = [issue.moves[0] for issue in issues if len(issue.moves) < LEAST]
+    return Positions(
+        issues=tuple(shown[:limit]),
+        others=tuple(sorted(single, key=_order)[:MOST_OTHERS]),
+        single=len(single),
+        more=max(0, len(shown) - (limit or len(shown))),
+    )
+
+
+def _weight(issue: Issue) -> int:
+    """Return how much is going on: moves, answers and parties."""
+    answers = sum(move.answers is not None for move in issue.moves)
+    return len(issue.moves) + answers + len(issue.parties)
+
+
+def _order(move: Move) -> tuple[dt.date, str, int, str]:
+    cite = move.cite
+    return move.day or FAR, cite.doc_id, cite.sentence.start, move.move_id
+
+
+def _issue(moves: Sequence[Move], words: tuple[str, ...]) -> Issue:
+    counts = Counter(name for move in moves for name in move.actors)
+    known = [move.day for move in moves if move.day is not None]
+    return Issue(
+        issue_id=content_id("iss", *sorted(move.move_id for move in moves)),
+        name=", ".join(words[:NAMED]),
+        words=words,
+        parties=tuple(sorted(counts, key=lambda name: (-counts[name], name))),
+        moves=tuple(sorted(moves, key=_order)),
+        first=min(known, default=None),
+        last=max(known, default=None),
+    )
+
+
+def _move(told: Sequence[Found], day: dt.date | None) -> Move:
+    """Return a move told once or more; the first telling is shown."""
+    first = told[0]
+    row = first.row
+    ids = [move.cite.event_id for move in told if move.cite.event_id]
+    toward = [party["name"] for move in told for party in move.recipients]
+    return Move(
+        move_id=_move_id(first),
+        kind=first.rule.kind,
+        word=first.word["text"],
+        actors=tuple(dict.fromkeys(p["name"] for p in first.actors)),
+        toward=tuple(dict.fromkeys(toward)),
+        event_type=row.get("event_type"),
+        act=row.get("act"),
+        factuality=row.get("factuality", "happened"),
+        day=day,
+        day_basis=None if day is None else _basis(first),
+        answers=None,
+        reports=len({move.cite.doc_id for move in told}),
+        event_ids=tuple(ids[:MOST_IDS]),
+        statement_id=first.statement_id,
+        cite=first.cite,
+    )
+
+
+def _day(found: Found) -> dt.date | None:
+    row = found.row
+    if _basis(found) == "text":
+        day: dt.date = row["when_from"]
+        return day
+    return found.cite.date
+
+
+def _basis(found: Found) -> str:
+    return "text" if found.row["when_basis"] == "text" else "publication"
+
+
+def _move_id(found: Found) -> str:
+    return found.cite.event_id or str(found.statement_id)

@@ -1,0 +1,224 @@
+"""Find the moves of a record: happenings and statements that answer to the rules."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import duckdb
+import msgspec
+
+from onrecord.show.views.cite import (
+    EVENT_COLUMNS,
+    STATEMENT_COLUMNS,
+    Cite,
+    event_cite,
+    statement_cite,
+)
+from onrecord.show.views.positions_kinds import (
+    MoveRule,
+    PositionRules,
+    rule_of_event,
+    rule_of_statement,
+)
+from onrecord.store.filters import Filters, where
+from onrecord.store.query import rows
+
+Row = Mapping[str, Any]
+Place = tuple[str, int]  # a report, and where in it a sentence begins
+
+# Statements have no column for the others.
+STATEMENT_FILTERS = ("actors", "recipients", "countries", "by", "since", "until")
+CHOSEN = """
+SELECT happening_id, origins, tellings
+FROM happenings
+WHERE list_contains($types, event_type) AND FITTING
+ORDER BY origins DESC, last_reported DESC NULLS LAST, happening_id
+LIMIT $most
+"""
+FITTING = """happening_id IN (
+    SELECT happening_id FROM tellings
+    SEMI JOIN (SELECT telling_id FROM events WHERE FITS) USING (telling_id)
+)"""
+# Copies tell nothing of their own. A happening may hold several demands of one party,
+# so each sentence is a move until it is found to repeat another.
+EVENTS = """
+WITH chosen AS (CHOSEN)
+SELECT COLUMNS, e.event_type, e.mode, e.factuality, e.rule, e.trigger, e.when_from,
+    e.when_basis
+FROM (SELECT origins, happening_id, unnest(tellings) AS telling_id FROM chosen) AS c
+JOIN events AS e USING (telling_id)
+JOIN reports AS r ON r.doc_id = e.doc_id
+JOIN memberships AS m ON m.doc_id = e.doc_id AND m.relation = 'original'
+WHERE list_contains($types, e.event_type)
+ORDER BY c.origins DESC, c.happening_id, r.date, e.event_id
+LIMIT $most
+"""
+STATEMENTS = """
+SELECT COLUMNS, s.act, s.when_from, s.when_basis
+FROM statements AS s
+JOIN reports AS r USING (doc_id)
+JOIN memberships AS m USING (doc_id)
+WHERE list_contains($acts, s.act) AND m.relation = 'original' AND FITS
+ORDER BY r.date DESC NULLS LAST, s.statement_id
+LIMIT $most
+"""
+
+
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """An event or statement that is a move, with what sorting it needs.
+
+    `content` are the spans of what is said, `said` those of who acts, says so and
+    when.
+    """
+
+    rule: MoveRule
+    row: Row
+    cite: Cite
+    word: Row
+    actors: tuple[Row, ...]
+    recipients: tuple[Row, ...]
+    content: tuple[Row, ...]
+    said: tuple[Row, ...]
+    statement_id: str | None = None
+
+    @property
+    def place(self) -> Place:
+        """Return the report and the beginning of the sentence."""
+        return self.cite.doc_id, self.cite.sentence.start
+
+
+def find_moves(
+    connection: duckdb.DuckDBPyConnection, filters: Filters, rules: PositionRules
+) -> tuple[Found, ...]:
+    """Return the moves that fit, in order of report and text, repeats among them.
+
+    A statement that an event tells already is a part of that move.
+    """
+    events = tuple(_events(connection, filters, rules))
+    statements = tuple(_statements(connection, filters, rules))
+    told, untold = _joined(events, statements)
+    moves = _without_repeats([*told, *untold])
+    return tuple(sorted(moves, key=lambda m: (*m.place, m.word["start"])))
+
+
+def _events(
+    connection: duckdb.DuckDBPyConnection, filters: Filters, rules: PositionRules
+) -> Iterable[Found]:
+    fits = where(filters)
+    fitting = "true" if filters == Filters() else FITTING.replace("FITS", fits.sql)
+    chosen = CHOSEN.replace("FITTING", fitting)
+    sql = EVENTS.replace("CHOSEN", chosen).replace("COLUMNS", EVENT_COLUMNS)
+    types = sorted({rule.event_type for rule in rules.move if rule.event_type})
+    more = {"types": types, "most": rules.grouping.most}
+    for row in rows(connection, sql, {**fits.parameters, **more}):
+        rule = rule_of_event(row, rules)
+        if rule is not None:
+            yield _event_move(row, rule)
+
+
+def _event_move(row: Row, rule: MoveRule) -> Found:
+    actors, recipients = row["actors"], row["recipients"]
+    if not actors and rule.told:
+        actors = row["attribution"][-1:]
+        own = {party["country"] for party in actors}
+        recipients = [p for p in recipients if p["country"] not in own - {None}]
+    sources = row["attribution"]
+    cues = [source["cue"] for source in sources]
+    return Found(
+        rule=rule,
+        row=row,
+        cite=event_cite(row),
+        word=row["trigger"],
+        actors=tuple(actors),
+        recipients=tuple(recipients),
+        content=(),
+        said=(*row["actors"], *sources, *cues, *row["when_spans"]),
+    )
+
+
+def _statements(
+    connection: duckdb.DuckDBPyConnection, filters: Filters, rules: PositionRules
+) -> Iterable[Found]:
+    given = {
+        name
+        for name in filters.__struct_fields__
+        if getattr(filters, name) not in (None, ())
+    }
+    if not given <= {*STATEMENT_FILTERS, "stories"}:
+        return
+    fits = where(filters, table="statements")
+    sql = STATEMENTS.replace("FITS", _qualified(fits.sql))
+    acts = sorted({rule.act for rule in rules.move if rule.act})
+    more = {"acts": acts, "most": rules.grouping.most}
+    sql = sql.replace("COLUMNS", STATEMENT_COLUMNS)
+    for row in rows(connection, sql, {**fits.parameters, **more}):
+        rule = rule_of_statement(row, rules)
+        if rule is not None:
+            yield _statement_move(row, rule)
+
+
+def _qualified(sql: str) -> str:
+    """Return a condition on statements where reports and memberships are joined."""
+    return f"s.statement_id IN (SELECT statement_id FROM statements WHERE {sql})"
+
+
+def _statement_move(row: Row, rule: MoveRule) -> Found:
+    addressee = (row["addressee"],) if row["addressee"] else ()
+    return Found(
+        rule=rule,
+        row=row,
+        cite=statement_cite(row),
+        word=row["cue"],
+        actors=(row["speaker"],),
+        recipients=addressee,
+        content=tuple(row["content"]),
+        said=(row["speaker"], row["cue"]),
+        statement_id=row["statement_id"],
+    )
+
+
+def _joined(
+    events: Iterable[Found], statements: Iterable[Found]
+) -> tuple[list[Found], list[Found]]:
+    """Return events with the statements they tell, and the other statements."""
+    by_place: dict[Place, list[Found]] = {}
+    for statement in statements:
+        by_place.setdefault(statement.place, []).append(statement)
+    told: list[Found] = []
+    used: set[str | None] = set()
+    for event in events:
+        here = by_place.get(event.place, ())
+        same = [s for s in here if _same(event, s)]
+        told.append(_with(event, same[0]) if same else event)
+        used.update(s.statement_id for s in same)
+    every = [statement for listed in by_place.values() for statement in listed]
+    return told, [s for s in every if s.statement_id not in used]
+
+
+def _same(event: Found, statement: Found) -> bool:
+    return event.rule.kind is statement.rule.kind or _overlap(
+        event.word, statement.word
+    )
+
+
+def _overlap(one: Row, other: Row) -> bool:
+    return bool(one["start"] < other["end"] and other["start"] < one["end"])
+
+
+def _with(event: Found, statement: Found) -> Found:
+    return msgspec.structs.replace(
+        event,
+        content=statement.content,
+        recipients=event.recipients or statement.recipients,
+        actors=event.actors or statement.actors,
+        statement_id=statement.statement_id,
+    )
+
+
+def _without_repeats(moves: Iterable[Found]) -> list[Found]:
+    """Return the moves, of one kind by one party in a sentence only the first."""
+    kept: dict[tuple[object, ...], Found] = {}
+    for move in sorted(moves, key=lambda m: (*m.place, m.word["start"])):
+        names = tuple(actor["entity_id"] for actor in move.actors)
+        if names:
+            kept.setdefault((move.place, move.rule.kind, names), move)
+    return list(kept.values())
