@@ -26,7 +26,9 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     """One happening that somebody denies.
 
     `happening_id` is the claim's, None where nobody in the record claims it; then
-    type and parties are those of the denial. `claimed_count` and `denied_count` are
+    type and parties are those of the denial. `basis` says how the two were brought
+    together: `denied`, the record holds the denial for one of this claim; `alike`, both
+    are of one type and have a party in common on either side. `claimed_count` and `denied_count` are
     events, of which the first of each report are shown, oldest first.
     """
 
@@ -36,6 +38,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     actors: tuple[str, ...]
     recipients: tuple[str, ...]
     status: str | None
+    basis: str | None
     claimed_count: int
     denied_count: int
     claimed: tuple[Side, ...]
@@ -47,8 +50,8 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
 class Claims(msgspec.Struct, frozen=True, kw_only=True):
     """Claims with their denials; `count` = `answered` + `alone`.
 
-    `answered` are those whose claim stands in the record, `alone` those that are only
-    denied. The last denied come first.
+    `answered` are those whose basis is `denied`; they come first, and the last denied
+    first among them.
     """
 
     count: int
