@@ -1,0 +1,1 @@
+"""The record over HTTP: JSON for programs, and the page that shows it."""

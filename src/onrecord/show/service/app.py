@@ -1,0 +1,101 @@
+"""The service as one application: what answers, and what stands before it."""
+
+import functools
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import litestar
+from litestar import Litestar, Request, Router
+from litestar.config.compression import CompressionConfig
+from litestar.di import Provide
+from litestar.exceptions import HTTPException
+from litestar.openapi.config import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.types import ASGIApp
+
+from onrecord import __version__
+from onrecord.errors import OnRecordError, StoreError, UsageError
+from onrecord.show.service import events, record
+from onrecord.show.service.answer import Answer, tell_http, tell_known, tell_unknown
+from onrecord.show.service.filters import read_filters
+from onrecord.show.service.guard import Rules, guarded
+from onrecord.show.service.page import BUILT, page_handler
+from onrecord.show.views.overview import record_version
+
+HANDLERS = (
+    record.get_record,
+    record.get_facets,
+    events.get_events,
+    events.get_event,
+)
+PACKED_FROM = 1_000  # bytes
+
+
+def make_service(folder: Path, rules: Rules, *, page: Path = BUILT) -> ASGIApp:
+    """Return the service of the record in `folder` behind its guard."""
+    return guarded(make_app(folder, page=page), rules, lambda: _version(folder))
+
+
+def make_app(folder: Path, *, page: Path = BUILT) -> Litestar:
+    """Return the service of the record in `folder`, which answers whoever asks."""
+    api = Router(
+        "/api",
+        route_handlers=list(HANDLERS),
+        dependencies={
+            "record": Provide(lambda: folder, sync_to_thread=False),
+            "filters": Provide(read_filters, sync_to_thread=False),
+        },
+        before_request=_check_parameters,
+    )
+    return Litestar(
+        [api, page_handler(page)],
+        response_class=Answer,
+        compression_config=CompressionConfig(
+            backend="gzip", minimum_size=PACKED_FROM, gzip_compress_level=5
+        ),
+        exception_handlers={
+            OnRecordError: tell_known,
+            HTTPException: tell_http,
+            Exception: tell_unknown,
+        },
+        logging_config=None,
+        openapi_config=OpenAPIConfig(
+            title="onrecord",
+            version=__version__,
+            description="A record of political events, read only.",
+            path="/api/openapi.json",
+            render_plugins=[JsonRenderPlugin(path="/")],
+            use_handler_docstrings=True,
+        ),
+    )
+
+
+async def _check_parameters(request: Request[Any, Any, Any]) -> None:
+    """Raise `UsageError` for a parameter that the handler does not know."""
+    known = _parameters(request.app)(request.scope["path_template"])
+    for name in request.query_params:
+        if name not in known:
+            listed = ", ".join(sorted(known)) or "none"
+            raise UsageError(f"parameter {name!r} is not known here; known: {listed}")
+
+
+@functools.lru_cache(maxsize=4)
+def _parameters(app: litestar.Litestar) -> Callable[[str], frozenset[str]]:
+    """Return what tells the query parameters of a path, as the OpenAPI has them."""
+    paths = app.openapi_schema.to_schema()["paths"]
+    known = {
+        path: frozenset(
+            p["name"] for p in item["get"].get("parameters", ()) if p["in"] == "query"
+        )
+        for path, item in paths.items()
+    }
+    return lambda path: known.get(path, frozenset())
+
+
+def _version(folder: Path) -> str | None:
+    """Return what changes with the record and the program; None for a broken record."""
+    try:
+        return f"{__version__} {record_version(folder)}"
+    except StoreError:
+        return None

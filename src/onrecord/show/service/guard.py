@@ -1,0 +1,223 @@
+"""What stands before every request: who may ask, how, and what the answer may do.
+
+A page of another site that is open in the same browser must not read the record:
+neither by asking for it (`Origin`, `Sec-Fetch-Site`) nor under a name of its own that
+it lets point here (`Host`).
+"""
+
+import hmac
+import ipaddress
+from collections.abc import Callable, Iterable
+from urllib.parse import urlsplit
+
+import msgspec
+from litestar.enums import ScopeType
+from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
+
+LONG_QUERY = 16_384  # bytes
+MANY_PARAMETERS = 200
+LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
+API = "/api"
+METHODS = ("GET", "HEAD")
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+    " connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none';"
+    " frame-ancestors 'none'"
+)
+HEADERS = {
+    "content-security-policy": POLICY,
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+}
+FIXED = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
+
+Version = Callable[[], str | None]
+
+
+class Rules(msgspec.Struct, frozen=True, kw_only=True):
+    """Who may ask: under which names of this machine, and with which token.
+
+    With `addresses` any address in numbers will do as well, which no other site can
+    make point here. Without `token` nothing is asked for.
+    """
+
+    hosts: frozenset[str] = LOOPBACK_NAMES
+    addresses: bool = False
+    token: str | None = None
+
+
+class Refusal(msgspec.Struct, frozen=True):
+    """Why a request is not answered."""
+
+    status: int
+    error: str
+
+
+def guarded(app: ASGIApp, rules: Rules, version: Version) -> ASGIApp:
+    """Return `app` behind the rules.
+
+    `version` names the state of what is served: while it stays, so does an answer.
+    """
+
+    async def call(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != ScopeType.HTTP:
+            await app(scope, receive, send)
+            return
+        headers = _headers(scope)
+        refusal = refuse(scope, headers, rules)
+        if refusal is not None:
+            await _send_refusal(_fitted(send, scope, None), refusal)
+            return
+        tag = _tag(scope, version)
+        fitted = _fitted(send, scope, tag)
+        if tag is not None and tag in _tags(headers.get("if-none-match", "")):
+            await _send_empty(fitted, 304)
+            return
+        # What answers GET answers HEAD; only the body is left out.
+        as_get: HTTPScope = {**scope, "method": "GET"}
+        await app(as_get, receive, fitted)
+
+    return call
+
+
+def refuse(scope: HTTPScope, headers: dict[str, str], rules: Rules) -> Refusal | None:
+    """Return why a request is refused, or None."""
+    if scope["method"] not in METHODS:
+        return Refusal(405, "a record is read, not changed: use GET")
+    host = host_name(headers.get("host", ""))
+    if not _is_ours(host, rules):
+        return Refusal(
+            421, f"not answered under the name {host!r}; `serve --name` adds names"
+        )
+    if _has_body(headers):
+        return Refusal(413, "a request has no body here; use the query")
+    query = scope["query_string"]
+    if len(query) > LONG_QUERY or query.count(b"&") >= MANY_PARAMETERS:
+        return Refusal(
+            414,
+            f"the query is too long: at most {LONG_QUERY:,} bytes and"
+            f" {MANY_PARAMETERS} parameters",
+        )
+    path = scope["path"]
+    if _is_foreign(path, headers):
+        return Refusal(403, "another site asked; a record is read from its own page")
+    if rules.token and is_api(path) and not _has_token(headers, rules.token):
+        return Refusal(401, "send the token: Authorization: Bearer TOKEN")
+    return None
+
+
+def host_name(host: str) -> str:
+    """Return the name in a Host header, in small letters, without port and brackets.
+
+    What is no name at all gives "".
+    """
+    try:
+        return (urlsplit(f"//{host}").hostname or "").rstrip(".")
+    except ValueError:
+        return ""
+
+
+def is_api(path: str) -> bool:
+    """Tell whether a path is one of the JSON service, not one of the page."""
+    return path == API or path.startswith(f"{API}/")
+
+
+def _is_ours(host: str, rules: Rules) -> bool:
+    if host in rules.hosts:
+        return True
+    if not rules.addresses:
+        return False
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_foreign(path: str, headers: dict[str, str]) -> bool:
+    """Tell whether another site asks; a link to the page from anywhere is fine."""
+    site = headers.get("sec-fetch-site")
+    if site in ("cross-site", "same-site"):
+        navigates = headers.get("sec-fetch-mode") == "navigate"
+        return is_api(path) or not navigates
+    origin = headers.get("origin")
+    return origin is not None and urlsplit(origin).netloc != headers.get("host")
+
+
+def _has_body(headers: dict[str, str]) -> bool:
+    return headers.get("content-length", "0") != "0" or "transfer-encoding" in headers
+
+
+def _has_token(headers: dict[str, str], token: str) -> bool:
+    scheme, _, given = headers.get("authorization", "").partition(" ")
+    same = hmac.compare_digest(given.strip().encode(), token.encode())
+    return same and scheme.lower() == "bearer"
+
+
+def _headers(scope: HTTPScope) -> dict[str, str]:
+    """Return the headers; of one given twice both count, and fit nothing."""
+    out: dict[str, str] = {}
+    for raw_name, raw_value in scope["headers"]:
+        name, value = raw_name.decode("latin-1").lower(), raw_value.decode("latin-1")
+        out[name] = f"{out[name]}, {value}" if name in out else value
+    return out
+
+
+def _tag(scope: HTTPScope, version: Version) -> str | None:
+    """Return the ETag of an answer: it is weak, since it may be packed or not."""
+    if not is_api(scope["path"]):
+        return None
+    now = version()
+    if now is None:
+        return None
+    asked = scope["path"].encode() + b"?" + scope["query_string"]
+    digest = hmac.digest(now.encode(), asked, "sha256").hex()[:32]
+    return f'W/"{digest}"'
+
+
+def _tags(given: str) -> Iterable[str]:
+    return [tag.strip() for tag in given.split(",")]
+
+
+def _fitted(send: Send, scope: HTTPScope, tag: str | None) -> Send:
+    """Return `send` with the headers of every answer, and without a body for HEAD."""
+    head = scope["method"] == "HEAD"
+
+    async def fitted(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            own = list(message.get("headers", ()))
+            if is_api(scope["path"]):
+                own.append((b"cache-control", b"private, no-cache"))
+            if tag is not None and message["status"] in (200, 304):
+                own.append((b"etag", tag.encode()))
+            message["headers"] = [*own, *FIXED]
+        elif head and message["type"] == "http.response.body":
+            message["body"] = b""
+        await send(message)
+
+    return fitted
+
+
+async def _send_refusal(send: Send, refusal: Refusal) -> None:
+    body = msgspec.json.encode({"error": refusal.error})
+    headers = [
+        (b"content-type", b"application/json"),
+        (b"content-length", str(len(body)).encode()),
+    ]
+    if refusal.status == 401:
+        headers.append((b"www-authenticate", b'Bearer realm="onrecord"'))
+    if refusal.status == 405:
+        headers.append((b"allow", ", ".join(METHODS).encode()))
+    await send(
+        {"type": "http.response.start", "status": refusal.status, "headers": headers}
+    )
+    await send({"type": "http.response.body", "body": body, "more_body": False})
+
+
+async def _send_empty(send: Send, status: int) -> None:
+    await send({"type": "http.response.start", "status": status, "headers": []})
+    await send({"type": "http.response.body", "body": b"", "more_body": False})

@@ -1,0 +1,99 @@
+"""One event with all that it rests on, and who else tells of it."""
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from onrecord.show.find import find_copies
+from onrecord.show.views.cite import (
+    CellMark,
+    Cite,
+    find_cites,
+)
+from onrecord.show.views.events_listing import event_lines
+from onrecord.store.query import connect, rows
+
+Row = dict[str, Any]
+
+AROUND = 300  # code points before and after the sentence
+OTHERS = 50
+
+REPORT = """
+SELECT doc_id, source_id, title, outlet, date, date_basis, url, language,
+    substr(text, $begin + 1, $start - $begin) AS before,
+    substr(text, $end + 1, $around) AS after
+FROM reports WHERE doc_id = $doc_id
+"""
+HAPPENING = "SELECT * FROM happenings WHERE happening_id = $happening_id"
+MENTIONS = """
+SELECT event_id FROM events
+SEMI JOIN (SELECT telling_id FROM tellings WHERE happening_id = $happening_id)
+USING (telling_id)
+WHERE event_id <> $event_id ORDER BY event_id LIMIT $most
+"""
+
+
+class EventView(msgspec.Struct, frozen=True, kw_only=True):
+    """One event: its line, its report, and the words around its sentence.
+
+    `marks` lie in the sentence. `copies` are the other reports of its story,
+    `happening` the row of what it tells of, `others` the first of the other events
+    that tell of that.
+    """
+
+    event: Row
+    report: Row
+    sentence: Row
+    marks: tuple[CellMark, ...]
+    before: str
+    after: str
+    copies: tuple[Row, ...]
+    happening: Row | None
+    others: tuple[Cite, ...]
+
+
+def event_view(
+    record: Path, event_id: str, *, as_of: str | None = None
+) -> EventView | None:
+    """Return an event with what it rests on; None where the record has no such."""
+    connection = connect(record, as_of=as_of)
+    lines = event_lines(connection, [event_id])
+    if not lines:
+        return None
+    event = lines[0]
+    sentence = event["sentence"]
+    asked = {
+        "doc_id": event["doc_id"],
+        "start": sentence["start"],
+        "end": sentence["end"],
+        "begin": max(sentence["start"] - AROUND, 0),
+        "around": AROUND,
+    }
+    (report,) = rows(connection, REPORT, asked)
+    before, after = report.pop("before"), report.pop("after")
+    happening = None
+    others: tuple[Cite, ...] = ()
+    if event["happening_id"]:
+        named = {"happening_id": event["happening_id"]}
+        happening = next(rows(connection, HAPPENING, named), None)
+        told = rows(
+            connection, MENTIONS, {**named, "event_id": event_id, "most": OTHERS}
+        )
+        found = find_cites(connection, [row["event_id"] for row in told])
+        others = tuple(sorted(found.values(), key=_by_day))
+    return EventView(
+        event=event,
+        report=report,
+        sentence=sentence,
+        marks=find_cites(connection, [event_id])[event_id].cells,
+        before=before,
+        after=after,
+        copies=tuple(find_copies(record, event["doc_id"], as_of=as_of)),
+        happening=happening,
+        others=others,
+    )
+
+
+def _by_day(cite: Cite) -> tuple[bool, str, str]:
+    return cite.date is None, str(cite.date), cite.doc_id

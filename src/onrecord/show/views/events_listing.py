@@ -1,0 +1,126 @@
+"""Events of a record, a page at a time."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from onrecord.errors import UsageError
+from onrecord.show.views.listing import USUAL, Listing
+from onrecord.store.filters import Filters, where
+from onrecord.store.query import connect, rows
+from onrecord.store.rows import line_of
+
+Row = dict[str, Any]
+
+
+class Order(StrEnum):
+    """In which order events come; with a minus the last come first."""
+
+    WHEN = "when"
+    LAST = "-when"
+    CONFIDENCE = "confidence"  # the surest first
+    REPORT = "report"  # by day of report
+    LAST_REPORT = "-report"
+
+
+# Keys are never NULL, since nothing comes after a row that compares with NULL; what
+# has no day comes last either way.
+IN_TEXT = "e.source_id, e.doc_id, e.trigger.start, e.event_id"
+KEYS: Mapping[Order, str] = {
+    Order.WHEN: f"coalesce(e.when_from, DATE '9999-12-31'), {IN_TEXT}",
+    Order.LAST: f"coalesce(DATE '9999-12-30' - e.when_from, 9999999), {IN_TEXT}",
+    Order.CONFIDENCE: "-e.confidence, e.event_id",
+    Order.REPORT: f"coalesce(r.date, DATE '9999-12-31'), {IN_TEXT}",
+    Order.LAST_REPORT: f"coalesce(DATE '9999-12-30' - r.date, 9999999), {IN_TEXT}",
+}
+DATED = " JOIN (SELECT doc_id, date FROM reports) AS r USING (doc_id)"
+ADDED = ("outlet", "date", "title", "happening_id")
+SHOWN = """
+SELECT e.*, r.outlet, r.date, r.title, t.happening_id
+FROM events AS e
+JOIN (SELECT unnest($ids) AS event_id) USING (event_id)
+JOIN (SELECT doc_id, outlet, date, title FROM reports) AS r USING (doc_id)
+LEFT JOIN (SELECT telling_id, happening_id FROM tellings) AS t USING (telling_id)
+"""
+
+
+def list_events(
+    record: Path,
+    filters: Filters,
+    *,
+    order: Order = Order.WHEN,
+    limit: int = USUAL,
+    after: str | None = None,
+    as_of: str | None = None,
+) -> Listing[Row]:
+    """Return lines of events, each with its report's outlet, date and title.
+
+    `after` is the id of an event that those that are returned come after. Raises
+    `UsageError` when the record has no such event.
+    """
+    connection = connect(record, as_of=as_of)
+    fits = where(filters)
+    (total,) = rows(connection, _count(fits.sql), fits.parameters)
+    ids = _ids(connection, filters, order, limit + 1, after)
+    return Listing(
+        items=event_lines(connection, ids[:limit]),
+        total=total["n"],
+        next=ids[limit - 1] if len(ids) > limit else None,
+    )
+
+
+def event_lines(
+    connection: duckdb.DuckDBPyConnection, ids: list[str]
+) -> tuple[Row, ...]:
+    """Return the lines of some events, in the order of their ids in `ids`."""
+    if not ids:
+        return ()
+    found = {row["event_id"]: row for row in rows(connection, SHOWN, {"ids": ids})}
+    return tuple(_line(found[event_id]) for event_id in ids if event_id in found)
+
+
+def _line(row: Row) -> Row:
+    added = {name: row.pop(name) for name in ADDED}
+    return {**line_of("event", row), **added}
+
+
+def _count(condition: str) -> str:
+    return f"SELECT count(*) AS n FROM events WHERE {condition}"
+
+
+def _ids(
+    connection: duckdb.DuckDBPyConnection,
+    filters: Filters,
+    order: Order,
+    limit: int,
+    after: str | None,
+) -> list[str]:
+    """Return ids of events that fit, of which only the keys are read."""
+    fits = where(filters)
+    keys = KEYS[order]
+    dated = DATED if "r.date" in keys else ""
+    begun, parameters = "true", dict(fits.parameters)
+    if after is not None:
+        key = _key_of(connection, after, keys, dated)
+        named = {f"after_{place}": value for place, value in enumerate(key)}
+        begun = f"ROW({keys}) > ROW({', '.join(f'${name}' for name in named)})"
+        parameters |= named
+    sql = (
+        f"SELECT e.event_id FROM events AS e{dated} WHERE {fits.sql} AND {begun}"
+        f" ORDER BY {keys} LIMIT {limit:d}"
+    )
+    return [row["event_id"] for row in rows(connection, sql, parameters)]
+
+
+def _key_of(
+    connection: duckdb.DuckDBPyConnection, event_id: str, keys: str, dated: str
+) -> tuple[Any, ...]:
+    """Return the values of the keys of one event."""
+    sql = f"SELECT {keys} FROM events AS e{dated} WHERE e.event_id = $event_id"
+    found = connection.cursor().execute(sql, {"event_id": event_id}).fetchone()
+    if found is None:
+        raise UsageError(f"no event {event_id!r} to go on after; begin anew")
+    return tuple(found)
