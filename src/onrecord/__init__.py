@@ -11,6 +11,7 @@ The names below are the public API; each is imported when it is first used.
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from onrecord.api import open_record
     from onrecord.errors import OnRecordError
     from onrecord.lexicon.kit import Kit, load_kit
     from onrecord.model.document import Document, Rejected
@@ -36,6 +37,7 @@ __all__ = [
     "__version__",
     "load_kit",
     "load_reader",
+    "open_record",
     "process",
     "read_reports",
     "relate",
@@ -53,6 +55,7 @@ _HOMES = {
     "Statement": "onrecord.model.event",
     "load_kit": "onrecord.lexicon.kit",
     "load_reader": "onrecord.understand.reader",
+    "open_record": "onrecord.api",
     "process": "onrecord.pipeline",
     "read_reports": "onrecord.read",
     "relate": "onrecord.pipeline",

@@ -9,6 +9,7 @@ from onrecord.show.visible import FORMULA_STARTS, one_line
 # One number, or several of a list in step: its sign is no formula.
 NUMBERS = re.compile(r"[+-]?[\d.]+(e[+-]?\d+)?([;|]([+-]?[\d.]+(e[+-]?\d+)?)?)*")
 FULL_WIDTH_STARTS = ("＝", "＋", "－", "＠")  # some spreadsheets run these too
+STARTS = FORMULA_STARTS + FULL_WIDTH_STARTS
 QUOTE = '"'
 
 
@@ -19,22 +20,21 @@ def sheet_cell(value: object) -> str:
     numbers keep their sign.
     """
     text = plain_cell(value)
-    if not text.startswith(FORMULA_STARTS + FULL_WIDTH_STARTS):
+    if not text.startswith(STARTS):
         return text
     return text if NUMBERS.fullmatch(text) else f"'{text}"
 
 
 def plain_cell(value: object) -> str:
     """Return a value as a cell of one line, absent empty."""
-    match value:
-        case None:
-            return ""
-        case str():
-            return one_line(value).strip()
-        case bool():
-            return json.dumps(value)
-        case _:
-            return str(value)
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        # Most cells need nothing: what is printable has no white space but blanks.
+        if value.isprintable() and "  " not in value:
+            return value.strip()
+        return one_line(value).strip()
+    return json.dumps(value) if isinstance(value, bool) else str(value)
 
 
 def raw_line(values: Iterable[object]) -> str:
