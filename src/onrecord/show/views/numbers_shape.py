@@ -12,7 +12,8 @@ class NumberPoint(msgspec.Struct, frozen=True, kw_only=True):
     """One value, as one voice gives it.
 
     `of` is what is counted in the report's words, `modifier` as in `Quantity`. `low`
-    and `high` bound the value, None where nothing does. `toward` and `places` are of
+    and `high` bound the value, as said or as the modifier has it ("more than 100":
+    low 100); None where nothing does. `toward` and `places` are of
     the event that has the number. `since` is the day of the first report in which
     this voice gives this value, `until` that of the last; `reports` counts those
     that are no copies. The voice is `cite.by`, or the outlet where that is empty.
@@ -51,8 +52,10 @@ class Range(msgspec.Struct, frozen=True, kw_only=True):
 class NumberLine(msgspec.Struct, frozen=True, kw_only=True):
     """Values of one count, in order of time.
 
-    `of` is a lemma that stands for its synonyms, `about` who is counted or counts by
-    `slot` (actor, recipient or place), both None where nothing says so. Numbers of
+    `of` stands for its synonyms. `about` is a country or name: by `slot` that of the
+    words ("Russian troops"), else of the event's actor, recipient or place, else of
+    the last country before it in what is said (sentence); both are None where nothing
+    says so. Numbers of
     what happened, of what is ahead and of what is denied are lines of their own;
     `status` is None for numbers outside of events. `differing`: values that no two
     bounds reconcile stand side by side.
@@ -70,8 +73,10 @@ class NumberLine(msgspec.Struct, frozen=True, kw_only=True):
 class Numbers(msgspec.Struct, frozen=True, kw_only=True):
     """The lines that are shown, those with the most points first.
 
-    `more` counts the lines that a limit left out.
+    `more` counts the lines that a limit left out, `unnamed` the numbers that do not
+    say what they count.
     """
 
     lines: tuple[NumberLine, ...]
     more: int
+    unnamed: int

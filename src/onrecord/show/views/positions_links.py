@@ -108,7 +108,7 @@ def _before(
 ) -> bool:
     (day, asked), (later, answer) = one, other
     if asked.cite.doc_id == answer.cite.doc_id:
-        return asked.word["start"] < answer.word["start"]
+        return bool(asked.word["start"] < answer.word["start"])
     return bool(day and later and day <= later)
 
 
