@@ -127,7 +127,13 @@ def _short(value: Any) -> str:
     if value is None:
         return ""
     plain = plain_value(value)
-    text = json_line(plain) if isinstance(plain, dict | list) else str(plain)
+    match plain:
+        case list() if all(isinstance(item, str) for item in plain):
+            text = ", ".join(plain)
+        case dict() | list():
+            text = json_line(plain)
+        case _:
+            text = str(plain)
     cut = text if len(text) <= CELL_LENGTH else text[: CELL_LENGTH - 1] + "…"
     return _text(cut)
 
