@@ -36,19 +36,25 @@ SQL_TYPES: tuple[tuple[Any, str], ...] = (
 Parameters = Mapping[str, Any]
 
 
-def connect(record: Path, *, as_of: str | None = None) -> duckdb.DuckDBPyConnection:
+def connect(
+    record: Path, *, as_of: str | None = None, config: Mapping[str, str] | None = None
+) -> duckdb.DuckDBPyConnection:
     """Return a connection with one view for each table of the record.
 
     `as_of` names a run by id, the start of its id, or number. From SQL neither files
     nor the network can be reached. Use `cursor()` for more than one open result.
+    `config` are settings of DuckDB, such as `memory_limit`, which SQL cannot change.
     """
     check_path(record)
     versions = dict(read_head(record).versions)
     if as_of is None:
-        return connect_at(record, versions)
+        return connect_at(record, versions, config=config)
     run = find_run(record, as_of)
     return connect_at(
-        record, {**run.table_versions, "runs": versions["runs"]}, number=run.number
+        record,
+        {**run.table_versions, "runs": versions["runs"]},
+        number=run.number,
+        config=config,
     )
 
 
@@ -63,7 +69,7 @@ def query(
 
     Raises `QueryError` with DuckDB's message, also for a statement that writes.
     """
-    _check_reads(sql)
+    check_reads(sql)
     connection = connect(record, as_of=as_of)
     return _stream(connection, sql, parameters, BATCH_ROWS)
 
@@ -141,7 +147,11 @@ def as_pattern(file: Path) -> str:
 
 
 def connect_at(
-    record: Path, versions: Mapping[str, int], *, number: int | None = None
+    record: Path,
+    versions: Mapping[str, int],
+    *,
+    number: int | None = None,
+    config: Mapping[str, str] | None = None,
 ) -> duckdb.DuckDBPyConnection:
     """Return a connection with views of the tables at `versions`.
 
@@ -152,6 +162,7 @@ def connect_at(
         config={
             "autoinstall_known_extensions": "false",
             "autoload_known_extensions": "false",
+            **(config or {}),
         }
     )
     reachable: list[str] = []
@@ -172,6 +183,21 @@ def connect_at(
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
     return connection
+
+
+def check_reads(sql: str) -> None:
+    """Raise `QueryError` unless `sql` is one statement that reads."""
+    try:
+        statements = duckdb.extract_statements(sql)
+    except duckdb.Error as err:
+        raise QueryError(str(err)) from err
+    if len(statements) != 1:
+        raise QueryError(f"give one statement, not {len(statements)}")
+    if statements[0].type != duckdb.StatementType.SELECT:
+        raise QueryError(
+            f"a record is read, not changed: {statements[0].type.name} is not allowed;"
+            " use SELECT, FROM, WITH, DESCRIBE or SUMMARIZE"
+        )
 
 
 def _files(
@@ -237,20 +263,6 @@ def _sql_type(kind: pa.DataType) -> str:
 
 def _texts(values: Iterable[str]) -> str:
     return "[" + ", ".join("'" + v.replace("'", "''") + "'" for v in values) + "]"
-
-
-def _check_reads(sql: str) -> None:
-    try:
-        statements = duckdb.extract_statements(sql)
-    except duckdb.Error as err:
-        raise QueryError(str(err)) from err
-    if len(statements) != 1:
-        raise QueryError(f"give one statement, not {len(statements)}")
-    if statements[0].type != duckdb.StatementType.SELECT:
-        raise QueryError(
-            f"a record is read, not changed: {statements[0].type.name} is not allowed;"
-            " use SELECT, FROM, WITH, DESCRIBE or SUMMARIZE"
-        )
 
 
 def _stream(
