@@ -25,6 +25,7 @@ class MoveRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     act: str | None = None
     frames: tuple[str, ...] = ()
     not_frames: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
     not_words: tuple[str, ...] = ()
     not_modes: tuple[str, ...] = ()
     not_about: tuple[str, ...] = ()
@@ -108,19 +109,19 @@ def rule_of_statement(
     statement: Mapping[str, Any], rules: PositionRules
 ) -> MoveRule | None:
     """Return the rule that makes a statement a move, or None."""
-    words = {
-        word
-        for span in statement["content"]
-        for word in WORD.findall(span["text"].lower())
-    }
-    for rule in rules.move:
-        if rule.act != statement["act"]:
-            continue
-        refers = reference(rules.words).search(statement["sentence"]["text"])
-        if not words.isdisjoint(rule.not_about) or (rule.refers and not refers):
-            continue
-        return rule
-    return None
+    return next((rule for rule in rules.move if _says(statement, rule, rules)), None)
+
+
+def _says(statement: Mapping[str, Any], rule: MoveRule, rules: PositionRules) -> bool:
+    if rule.act != statement["act"]:
+        return False
+    if rule.words and statement["cue"]["text"].lower() not in rule.words:
+        return False
+    said = " ".join(span["text"].lower() for span in statement["content"])
+    if not frozenset(rule.not_about).isdisjoint(WORD.findall(said)):
+        return False
+    sentence = statement["sentence"]["text"]
+    return not rule.refers or bool(reference(rules.words).search(sentence))
 
 
 def _fits(event: Mapping[str, Any], rule: MoveRule) -> bool:
