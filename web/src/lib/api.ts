@@ -1,0 +1,75 @@
+/** Asking the service. Nothing on the page asks anybody else. */
+
+export type Query = URLSearchParams | Record<string, string | number | null | undefined>
+
+/** What the service said instead of an answer, or that nobody answered (status 0). */
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+  ) {
+    super(message)
+    this.name = 'ApiError'
+  }
+}
+
+/** Fetches the JSON of a path such as `events/evt-1`; a static site brings its own. */
+export type Transport = (path: string, signal: AbortSignal) => Promise<unknown>
+
+const TOKEN = 'onrecord-token'
+
+let transport: Transport = fromService
+
+export function useTransport(other: Transport): void {
+  transport = other
+}
+
+/** Keep a token for the service until the browser's tab is closed. */
+export function setToken(token: string): void {
+  sessionStorage.setItem(TOKEN, token)
+}
+
+export async function ask<T>(path: string, query: Query, signal: AbortSignal): Promise<T> {
+  const written = writeQuery(query)
+  return (await transport(written ? `${path}?${written}` : path, signal)) as T
+}
+
+export function writeQuery(query: Query): string {
+  if (query instanceof URLSearchParams) return query.toString()
+  const out = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== null && value !== undefined && value !== '') out.set(name, `${value}`)
+  }
+  return out.toString()
+}
+
+export function isAbort(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'AbortError'
+}
+
+async function fromService(path: string, signal: AbortSignal): Promise<unknown> {
+  const token = sessionStorage.getItem(TOKEN)
+  const headers: Record<string, string> = { accept: 'application/json' }
+  if (token) headers['authorization'] = `Bearer ${token}`
+  let response: Response
+  try {
+    response = await fetch(`api/${path}`, { headers, signal })
+  } catch (error) {
+    if (isAbort(error)) throw error
+    throw new ApiError(0, 'The service does not answer. Is `onrecord serve` still running?')
+  }
+  if (!response.ok) throw new ApiError(response.status, await reason(response))
+  return response.json()
+}
+
+async function reason(response: Response): Promise<string> {
+  try {
+    const body: unknown = await response.json()
+    if (typeof body === 'object' && body !== null && 'error' in body) {
+      return String(body.error)
+    }
+  } catch {
+    // No JSON: the status has to do.
+  }
+  return `The service answered ${response.status} ${response.statusText}.`
+}
