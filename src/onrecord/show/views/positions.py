@@ -22,9 +22,8 @@ from onrecord.show.views.positions_shape import Issue, Move, Positions
 from onrecord.show.views.positions_words import (
     likeness,
     make_reader,
-    names_of_persons,
     rarity,
-    read_subject,
+    read_subjects,
     telling_words,
     without_titles,
 )
@@ -48,8 +47,8 @@ def positions(
 ) -> Positions:
     """Return the issues that moves are about, the liveliest first.
 
-    At most 2,000 happenings are sorted, those that most independent reports tell;
-    `positions.toml` says what a move is.
+    Only the latest 2,000 happenings and as many statements are looked at; filters
+    reach earlier ones. `positions.toml` says what a move is.
     """
     rules = load_position_rules()
     found = find_moves(connect(record, as_of=as_of), filters, rules)
@@ -61,17 +60,16 @@ def positions(
 def _sorted_out(
     found: Sequence[Found], rules: PositionRules, limit: int | None
 ) -> Positions:
-    reader, persons = make_reader(rules), names_of_persons(found)
-    read = [read_subject(move, reader, persons=persons) for move in found]
+    read = read_subjects(found, make_reader(rules))
     told = drop_mentions(found, read, rules.words.mention)
     moves = [found[at] for at in told]
     subjects, known = refer_back(moves, [read[at] for at in told])
     rare = rarity(subjects)
     alike = likeness(subjects, rare)
     days = [_day(move) for move in moves]
-    answer = rules.grouping.answer
-    links = link_answers(moves, subjects, days, alike, known, least=answer)
     own = likeness(without_titles(subjects), rare)
+    answer = rules.grouping.answer
+    links = link_answers(moves, subjects, days, own, known, least=answer)
     folded = fold_repeats(moves, own, least=rules.grouping.repeat)
     first = {at: repeats[0] for repeats in folded for at in repeats}
     made = {
@@ -102,9 +100,13 @@ def _sorted_out(
 
 
 def _weight(issue: Issue) -> int:
-    """Return how much is going on: moves, answers and parties."""
+    """Return how much is going on: reports, answers and parties.
+
+    Not moves: one long interview has many.
+    """
     answers = sum(move.answers is not None for move in issue.moves)
-    return len(issue.moves) + answers + len(issue.parties)
+    reports = len({move.cite.doc_id for move in issue.moves})
+    return 2 * reports + answers + min(len(issue.parties), 2 * reports)
 
 
 def _order(move: Move) -> tuple[dt.date, str, int, str]:

@@ -27,11 +27,12 @@ Place = tuple[str, int]  # a report, and where in it a sentence begins
 
 # Statements have no column for the others.
 STATEMENT_FILTERS = ("actors", "recipients", "countries", "by", "since", "until")
+UNKNOWN = "ent-"  # how ids begin of who only reports know
 CHOSEN = """
-SELECT happening_id, origins, tellings
+SELECT happening_id, tellings
 FROM happenings
 WHERE list_contains($types, event_type) AND FITTING
-ORDER BY origins DESC, last_reported DESC NULLS LAST, happening_id
+ORDER BY last_reported DESC NULLS LAST, origins DESC, happening_id
 LIMIT $most
 """
 FITTING = """happening_id IN (
@@ -44,12 +45,12 @@ EVENTS = """
 WITH chosen AS (CHOSEN)
 SELECT COLUMNS, e.event_type, e.mode, e.factuality, e.rule, e.trigger, e.when_from,
     e.when_basis
-FROM (SELECT origins, happening_id, unnest(tellings) AS telling_id FROM chosen) AS c
+FROM (SELECT unnest(tellings) AS telling_id FROM chosen) AS c
 JOIN events AS e USING (telling_id)
 JOIN reports AS r ON r.doc_id = e.doc_id
 JOIN memberships AS m ON m.doc_id = e.doc_id AND m.relation = 'original'
 WHERE list_contains($types, e.event_type)
-ORDER BY c.origins DESC, c.happening_id, r.date, e.event_id
+ORDER BY r.date DESC NULLS LAST, e.event_id
 LIMIT $most
 """
 STATEMENTS = """
@@ -215,10 +216,21 @@ def _with(event: Found, statement: Found) -> Found:
 
 
 def _without_repeats(moves: Iterable[Found]) -> list[Found]:
-    """Return the moves, of one kind by one party in a sentence only the first."""
+    """Return the moves among the known, of a kind by a party in a sentence the first."""
     kept: dict[tuple[object, ...], Found] = {}
     for move in sorted(moves, key=lambda m: (*m.place, m.word["start"])):
         names = tuple(actor["entity_id"] for actor in move.actors)
-        if names:
+        if names and any(map(_is_known, (*move.actors, *move.recipients))):
             kept.setdefault((move.place, move.rule.kind, names), move)
     return list(kept.values())
+
+
+def _is_known(party: Row) -> bool:
+    """Return whether a party is one of public life, or has a name of several words.
+
+    "You" and "the girl" negotiate nothing that a record of politics should hold.
+    """
+    if party["country"] or party["sectors"] or party["entity_id"][:4] != UNKNOWN:
+        return True
+    words = party["name"].split()
+    return len(words) > 1 and all(word[0].isupper() for word in words)

@@ -137,13 +137,18 @@ def fold_repeats(
 ) -> tuple[tuple[int, ...], ...]:
     """Return the places of each move and of those that repeat it, the first first.
 
-    They are of one kind by one party, and like the first by `least`.
+    They are of one kind by one party, and like the first by `least` or in its words.
     """
     kept: dict[tuple[object, ...], list[list[int]]] = {}
+    words = [move.cite.sentence.text for move in moves]
     for at, move in enumerate(moves):
         who = frozenset(party["entity_id"] for party in move.actors)
         same = kept.setdefault((move.rule.kind, who), [])
-        fitting = [found for found in same if likeness[found[0], at] >= least]
+        fitting = [
+            found
+            for found in same
+            if likeness[found[0], at] >= least or words[found[0]] == words[at]
+        ]
         if fitting:
             max(fitting, key=lambda found: float(likeness[found[0], at])).append(at)
         else:

@@ -64,7 +64,7 @@ class Issue(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Positions(msgspec.Struct, frozen=True, kw_only=True):
-    """The issues, the liveliest first: the most moves, answers and parties.
+    """The issues, the liveliest first: the most reports, answers and parties.
 
     `others` are moves that share an issue with no other move, in order of time and at
     most some; `single` is how many there are. `more` counts the issues that a limit

@@ -5,18 +5,10 @@ from typing import Any
 
 import msgspec
 
-from onrecord.show.views.positions_shape import Issue, Move, MoveKind, Positions
+from onrecord.show.views.positions_shape import Issue, Move, Positions
 from onrecord.show.visible import one_line
 
 SHORT_ID = 12
-VERBS: Mapping[MoveKind, str] = {
-    MoveKind.DEMAND: "demands",
-    MoveKind.OFFER: "offers",
-    MoveKind.REJECT: "rejects",
-    MoveKind.ACCEPT: "accepts",
-    MoveKind.CONCEDE: "concedes",
-    MoveKind.THREATEN: "threatens",
-}
 COLUMNS = (
     "issue_id",
     "issue",
@@ -85,7 +77,7 @@ def _issue(issue: Issue) -> Iterator[str]:
 def _move(move: Move, moves: Mapping[str, Move]) -> Iterator[str]:
     day = move.day or "no day"
     toward = f" → {', '.join(move.toward)}" if move.toward else ""
-    parts = [f"{', '.join(move.actors)} {VERBS[move.kind]}{toward}"]
+    parts = [f"{', '.join(move.actors)}{toward}"]
     if move.factuality != "happened":
         parts.append(move.factuality)
     if others := [name for name in move.cite.by if name not in move.actors]:
@@ -94,7 +86,7 @@ def _move(move: Move, moves: Mapping[str, Move]) -> Iterator[str]:
         parts.append(f"answers {', '.join(asked.actors)} of {asked.day}")
     if move.reports > 1:
         parts.append(f"{move.reports:,} reports")
-    yield one_line(f"  {day!s:10}  {' · '.join(parts)}")
+    yield f"  {day!s:10}  {move.kind.upper():8}  {one_line(' · '.join(parts))}"
     cite = move.cite
     told = cite.event_id or cite.statement_id or ""
     outlet = cite.outlet or cite.source_id

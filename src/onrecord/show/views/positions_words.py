@@ -93,15 +93,33 @@ def names_of_persons(moves: Iterable[Found]) -> frozenset[str]:
     )
 
 
-def read_subject(move: Found, reader: Reader, *, persons: frozenset[str]) -> Subject:
-    """Return the words of a move's sentence and of its report's title."""
+def read_subjects(moves: Sequence[Found], reader: Reader) -> tuple[Subject, ...]:
+    """Return what each move is about."""
+    persons = names_of_persons(moves)
+    begins: dict[tuple[str, int], list[int]] = {}
+    for move in moves:
+        begins.setdefault(move.place, []).append(move.word["start"])
+    return tuple(
+        read_subject(move, reader, persons=persons, others=begins[move.place])
+        for move in moves
+    )
+
+
+def read_subject(
+    move: Found, reader: Reader, *, persons: frozenset[str], others: Sequence[int]
+) -> Subject:
+    """Return the words of a move's sentence and of its report's title.
+
+    `others` are where moves of the sentence begin; what stands behind another is that
+    one's.
+    """
     grouping = reader.rules.grouping
     weights: dict[int, float] = {}
     forms: dict[int, str] = {}
     own: set[int] = set()
     title = move.cite.title or ""
     for word, weight, at_home in (
-        *((word, weight, True) for word, weight in _weighed(move, grouping)),
+        *((word, weight, True) for word, weight in _weighed(move, grouping, others)),
         *((word, grouping.title, False) for word in WORD.finditer(title)),
     ):
         form = word.group().removesuffix("'s").removesuffix("’s")
@@ -187,28 +205,34 @@ def _named(move: Found, reader: Reader) -> Iterator[int]:
                 yield reader.concept(word)
 
 
-def _weighed(move: Found, grouping: Grouping) -> Iterator[tuple[re.Match[str], float]]:
+def _weighed(
+    move: Found, grouping: Grouping, others: Sequence[int]
+) -> Iterator[tuple[re.Match[str], float]]:
     """Yield the words of the sentence with what each weighs."""
     cite = move.cite
     words = list(WORD.finditer(cite.sentence.text))
     begins = [word.start() + cite.sentence.start for word in words]
     middle = bisect.bisect_left(begins, move.word["start"])
     for at, (word, place) in enumerate(zip(words, begins, strict=True)):
-        weight = _weight(move, place, grouping)
+        weight = _weight(move, place, grouping, others)
         if move.content or abs(at - middle) <= grouping.near:
             yield word, weight
         else:
             yield word, weight * grouping.far
 
 
-def _weight(move: Found, place: int, grouping: Grouping) -> float:
+def _weight(
+    move: Found, place: int, grouping: Grouping, others: Sequence[int]
+) -> float:
+    begin = move.word["start"]
     if _within(place, move.content):
         return 1.0
     if _within(place, move.said):
         return grouping.said
-    if move.content:
+    first, last = sorted((place, begin))
+    if move.content or any(first <= o <= last and o != begin for o in others):
         return grouping.outside
-    return grouping.before if place < move.word["start"] else 1.0
+    return grouping.before if place < begin else 1.0
 
 
 def _within(place: int, spans: Iterable[Mapping[str, Any]]) -> bool:
