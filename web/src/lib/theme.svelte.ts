@@ -5,8 +5,9 @@ export type Theme = 'system' | 'light' | 'dark'
 const KEY = 'onrecord-theme'
 const ORDER: readonly Theme[] = ['system', 'light', 'dark']
 
-let chosen = $state<Theme>(read())
-apply(chosen)
+const kept = read()
+let chosen = $state<Theme>(kept)
+apply(kept)
 
 export const theme = {
   get chosen(): Theme {
@@ -20,8 +21,8 @@ export const theme = {
 }
 
 function read(): Theme {
-  const kept = localStorage.getItem(KEY)
-  return kept === 'light' || kept === 'dark' ? kept : 'system'
+  const value = localStorage.getItem(KEY)
+  return value === 'light' || value === 'dark' ? value : 'system'
 }
 
 function apply(now: Theme): void {

@@ -283,3 +283,97 @@ export interface Series {
   wider: Counts
   outside: Counts
 }
+
+export interface ReportHead {
+  doc_id: string
+  source_id: string
+  title: string | null
+  outlet: string | null
+  date: string | null
+  date_basis: string
+  url: string | null
+  language: string | null
+}
+
+export interface Copy {
+  doc_id: string
+  source_id: string
+  outlet: string | null
+  date: string | null
+  title: string | null
+  url: string | null
+  relation: string
+  similarity: number
+}
+
+export interface NamedNumber {
+  event_id: string
+  of: string
+  value: number
+  low: number | null
+  high: number | null
+  modifier: string
+}
+
+/** One thing that reports tell of, counted once. */
+export interface Happening {
+  happening_id: string
+  event_type: string
+  status: Status
+  mode: string | null
+  actors: string[]
+  recipients: string[]
+  when_from: string | null
+  when_to: string | null
+  when_basis: string | null
+  places: string[]
+  numbers: NamedNumber[]
+  events: number
+  stories: number
+  origins: number
+  outlets: string[]
+  first_reported: string | null
+  last_reported: string | null
+  happened: number
+  planned: number
+  hypothetical: number
+  negated: number
+  denied: number
+}
+
+/** An event with all that it rests on. */
+export interface EventView {
+  event: ListedEvent
+  report: ReportHead
+  sentence: Passage
+  marks: CellMark[]
+  before: string
+  after: string
+  copies: Copy[]
+  happening: Happening | null
+  others: Cite[]
+}
+
+/** Where a copy's words depart; null where nothing stands. */
+export interface Departure {
+  original: Passage | null
+  copy: Passage | null
+  changes: string[]
+}
+
+export interface Altered {
+  copy: Passage
+  original: Passage[]
+  drift: Departure[]
+}
+
+export interface StoryReport extends Copy {
+  of: string | null
+  departures: number
+  altered: Altered[]
+}
+
+export interface StoryView {
+  story: { story_id: string; original: string; reports: number }
+  reports: StoryReport[]
+}
