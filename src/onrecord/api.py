@@ -28,6 +28,7 @@ from onrecord.show.marks import plain_marks
 from onrecord.show.notebook import events_html, explanation_html, rows_html
 from onrecord.store.delta import check_path
 from onrecord.store.filters import Filters, where
+from onrecord.store.head import read_head
 from onrecord.store.query import query
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def open_record(path: str | Path, *, as_of: str | int | None = None) -> "OpenedR
     `as_of` names that run by number or id. Raises `NotARecord`.
     """
     check_path(Path(path))
+    read_head(Path(path))
     return OpenedRecord(Path(path), None if as_of is None else str(as_of))
 
 

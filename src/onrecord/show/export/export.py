@@ -100,7 +100,9 @@ def _write(
         if entry.write is None:
             write_graphml(chosen, stream, tally)
             return
-        found = event_rows(chosen, columns=entry.needs, texts=options.texts)
+        found = event_rows(
+            chosen, columns=entry.needs, texts=options.texts, told=entry.told
+        )
         entry.write(found, stream, options, tally)
 
 

@@ -34,8 +34,8 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
 
     `write` takes rows of text; those without it take Arrow or the whole choice
     (`export.py` knows them). `needs` are the columns of `events` that it reads,
-    `status` whether it tells what happened from what did not, `lines` where its part
-    of `formats.toml` stands.
+    `status` whether it tells what happened from what did not, `told` whether it says
+    how often, `lines` where its part of `formats.toml` stands.
     """
 
     columns: tuple[str, ...]
@@ -45,6 +45,7 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     header: bool = False
     texts: bool = False
     status: bool = True
+    told: bool = True
 
     @property
     def cannot(self) -> tuple[str, ...]:
@@ -93,12 +94,14 @@ FORMATS: Mapping[str, Format] = {
         columns=plover.FIELDS,
         lines="plover",
         write=plover.write_plover,
+        told=False,
         status=False,
     ),
     "polecat": Format(
         columns=polecat.COLUMNS,
         lines="polecat",
         write=polecat.write_polecat,
+        told=False,
         header=True,
         status=False,
     ),
@@ -106,6 +109,7 @@ FORMATS: Mapping[str, Format] = {
         columns=icews.COLUMNS,
         lines="icews",
         write=icews.write_icews,
+        told=False,
         header=True,
         status=False,
     ),
@@ -113,6 +117,7 @@ FORMATS: Mapping[str, Format] = {
         columns=phoenix.COLUMNS,
         lines="phoenix",
         write=phoenix.write_phoenix,
+        told=False,
         header=True,
         status=False,
     ),
@@ -137,5 +142,6 @@ FORMATS: Mapping[str, Format] = {
         lines="web-annotation",
         write=web_annotation.write_web_annotation,
         needs=tuple(EVENTS.names),
+        told=False,
     ),
 }
