@@ -40,6 +40,7 @@ from onrecord.store.record import Record, Removal
 
 ROWS_A_BATCH = 20_000
 REPORTS_A_BATCH = 4_000
+PLACED_AT_ONCE = 10_000  # bounds what is in memory: tellings and their neighbours
 HAPPENINGS_A_BATCH = 5_000
 
 Row = dict[str, Any]
@@ -48,7 +49,9 @@ Row = dict[str, Any]
 def settle_happenings(record: Record, run: OpenRun) -> None:
     """Gather what was coded since into happenings."""
     _take_profiles(record, run)
-    _place(record, run, read_weights(WEIGHTS))
+    weights = read_weights(WEIGHTS)
+    while _place(record, run, weights):
+        pass
     _fill(record, run)
 
 
@@ -72,11 +75,11 @@ def _take_profiles(record: Record, run: OpenRun) -> None:
         record.commit(run=run, remove=old, add={"profiles": rows})
 
 
-def _place(record: Record, run: OpenRun, weights: Weights) -> None:
-    """Choose what each telling follows, and its happening from that."""
-    rows = list(unplaced_profiles(record))
+def _place(record: Record, run: OpenRun, weights: Weights) -> bool:
+    """Choose what some tellings follow, and their happenings; say if any was left."""
+    rows = list(unplaced_profiles(record, most=PLACED_AT_ONCE))
     if not any(row["chosen"] for row in rows):
-        return
+        return False
     neighbours = Neighbours((_profile_of(row) for row in rows), weights)
     follows: dict[str, str | None] = {}
     before: dict[str, Telling] = {}
@@ -101,6 +104,7 @@ def _place(record: Record, run: OpenRun, weights: Weights) -> None:
         follows.setdefault(telling.telling_id, telling.follows)
     firsts = assemble(follows, profiles)
     _write(record, run, firsts, profiles, before, now)
+    return True
 
 
 def _related(

@@ -126,13 +126,14 @@ def unprofiled_events(record: Record, *, version: int) -> Iterator[Mapping[str, 
     yield from rows(connection, load_sql("unprofiled"), parameters)
 
 
-def unplaced_profiles(record: Record) -> Iterator[Mapping[str, Any]]:
-    """Yield the profiles whose place must be chosen, and all they are compared with.
+def unplaced_profiles(record: Record, *, most: int) -> Iterator[Mapping[str, Any]]:
+    """Yield profiles whose place must be chosen, and all they are compared with.
 
+    At most `most` of them have no place yet, those of the earliest reports.
     `chosen` marks the former; with `placed` a row has the columns of `tellings` too.
     """
     connection = record.connect("profiles", "tellings")
-    yield from rows(connection, load_sql("unplaced"))
+    yield from rows(connection, load_sql("unplaced"), {"most": most})
 
 
 def related_tellings(

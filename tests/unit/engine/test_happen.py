@@ -15,7 +15,7 @@ from tests.support.reports import coder, report, snapshot
 
 JAN = [dt.date(2022, 1, day) for day in range(1, 31)]
 TABLES = ("profiles", "tellings", "happenings")
-ALIKE = {"any": -1.0, "triggers same": 1.5, "words 0 0": -2.0}
+ALIKE = {"any": -1.0, "meaning same": 1.5}
 
 
 @pytest.fixture(autouse=True)
@@ -130,3 +130,12 @@ def test_run_that_ends_at_any_commit_goes_on(
     run_reports(tmp_path / "two", reports[3:], inputs=["1"], coder=coder())
     rows = snapshot(tmp_path / "two")
     assert {name: rows[name] for name in TABLES} == undisturbed
+
+
+@pytest.mark.parametrize("some", [1, 2])
+def test_how_many_are_placed_at_once_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, some: int
+) -> None:
+    at_once = run(tmp_path / "one", five())
+    monkeypatch.setattr(happen, "PLACED_AT_ONCE", some)
+    assert run(tmp_path / "two", five()) == at_once

@@ -1,7 +1,11 @@
 -- Profiles that a place must be chosen for, and those that may share it.
 -- `placed`: it has a place; `chosen`: a place must be chosen, anew or for the first time.
 WITH pairs AS (SELECT telling_id, unnest(keys) AS key FROM profiles),
-fresh AS (SELECT telling_id FROM profiles ANTI JOIN tellings USING (telling_id)),
+fresh AS (
+    -- What a telling may follow comes before it.
+    SELECT telling_id FROM profiles ANTI JOIN tellings USING (telling_id)
+    ORDER BY date NULLS LAST, telling_id LIMIT $most
+),
 lost AS (
     SELECT telling_id FROM tellings AS t
     WHERE (follows IS NOT NULL
