@@ -13,10 +13,10 @@ from onrecord.show.views.positions_find import Found, find_moves
 from onrecord.show.views.positions_groups import group
 from onrecord.show.views.positions_kinds import PositionRules, load_position_rules
 from onrecord.show.views.positions_links import (
-    drop_mentions,
     fold_repeats,
     link_answers,
     refer_back,
+    without_mentions,
 )
 from onrecord.show.views.positions_shape import Issue, Move, Positions
 from onrecord.show.views.positions_words import (
@@ -60,10 +60,9 @@ def positions(
 def _sorted_out(
     found: Sequence[Found], rules: PositionRules, limit: int | None
 ) -> Positions:
-    read = read_subjects(found, make_reader(rules))
-    told = drop_mentions(found, read, rules.words.mention)
-    moves = [found[at] for at in told]
-    subjects, known = refer_back(moves, [read[at] for at in told])
+    moves = without_mentions(found, rules.words)
+    read = read_subjects(moves, make_reader(rules))
+    subjects, known = refer_back(moves, read)
     rare = rarity(subjects)
     alike = likeness(subjects, rare)
     days = [_day(move) for move in moves]

@@ -216,7 +216,7 @@ def _with(event: Found, statement: Found) -> Found:
 
 
 def _without_repeats(moves: Iterable[Found]) -> list[Found]:
-    """Return the moves among the known, of a kind by a party in a sentence the first."""
+    """Return moves among the known; of a kind by a party in a sentence the first."""
     kept: dict[tuple[object, ...], Found] = {}
     for move in sorted(moves, key=lambda m: (*m.place, m.word["start"])):
         names = tuple(actor["entity_id"] for actor in move.actors)

@@ -34,6 +34,7 @@ class MoveRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     factuality: tuple[str, ...] = ()
     conditional: bool = False
     told: bool = False
+    names: bool = False
 
 
 class Grouping(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from onrecord.show.views.positions_find import Found
+from onrecord.show.views.positions_kinds import IssueWords, reference
 from onrecord.show.views.positions_shape import MoveKind
 from onrecord.show.views.positions_words import Floats, Subject
 
@@ -13,21 +14,19 @@ ASKING = frozenset({MoveKind.DEMAND, MoveKind.OFFER})
 ANSWERING = frozenset({MoveKind.REJECT, MoveKind.ACCEPT, MoveKind.CONCEDE})
 
 
-def drop_mentions(
-    moves: Sequence[Found], subjects: Sequence[Subject], mention: Sequence[str]
-) -> tuple[int, ...]:
-    """Return the places of the moves that are told, not only mentioned.
+def without_mentions(moves: Sequence[Found], words: IssueWords) -> tuple[Found, ...]:
+    """Return the moves that are told, not only mentioned.
 
     "The demand" in a sentence that answers it is the demand told before.
     """
     answered = {m.place for m in moves if m.rule.kind in ANSWERING}
-    nouns = frozenset(mention)
+    nouns, refers = frozenset(words.mention), reference(words)
     return tuple(
-        at
-        for at, move in enumerate(moves)
+        move
+        for move in moves
         if move.rule.kind not in ASKING
         or move.word["text"].lower().split()[-1] not in nouns
-        or not (subjects[at].refers or move.place in answered)
+        or not (move.place in answered or refers.search(move.cite.sentence.text))
     )
 
 
@@ -82,14 +81,14 @@ def link_answers(
         if move.rule.kind not in ANSWERING or at in links:
             continue
         fitting = [
-            other
+            (met, likeness[at, other], -other)
             for other in asking
             if likeness[at, other] >= least
             and _before((days[other], moves[other]), (days[at], move))
-            and _meets(moves, subjects, other, at)
+            and (met := _meets(moves, subjects, other, at))
         ]
         if fitting:
-            links[at] = max(fitting, key=lambda other: (likeness[at, other], -other))
+            links[at] = -max(fitting)[2]
     return links
 
 
@@ -115,13 +114,13 @@ def _before(
 def _meets(
     moves: Sequence[Found], subjects: Sequence[Subject], asked: int, answer: int
 ) -> int:
-    """Return 2 where one moves toward the other, 1 where one is named, else 0."""
+    """Return how well parties cross: 2 for each toward the other, 1 where named."""
     who, whom = parties(moves[answer]), partners(moves[answer])
     if who & parties(moves[asked]):
         return 0
-    if who & partners(moves[asked]) or whom & parties(moves[asked]):
-        return 2
-    return int(not subjects[answer].named.isdisjoint(subjects[asked].own))
+    crossed = bool(who & partners(moves[asked])) + bool(whom & parties(moves[asked]))
+    named = not subjects[answer].named.isdisjoint(subjects[asked].own)
+    return 2 * crossed or int(named)
 
 
 def _joined(own: Subject, meant: Subject) -> Subject:

@@ -227,6 +227,8 @@ def _weight(
     begin = move.word["start"]
     if _within(place, move.content):
         return 1.0
+    if place == begin and not move.rule.names:
+        return 0.0
     if _within(place, move.said):
         return grouping.said
     first, last = sorted((place, begin))
