@@ -1,0 +1,157 @@
+/** The network by WebGL. Loaded only when a network is shown. */
+
+import Sigma from 'sigma'
+import { extremityArrow, layerDashed, pathCurved, pathLine } from 'sigma/rendering'
+import { layOut, makeGraph, type EdgeLook, type NodeLook } from './layout'
+import type { NetworkAnswer } from './shapes'
+
+export interface Colours {
+  paper: string
+  ink: string
+  soft: string
+  cooperationWords: string
+  cooperationDeeds: string
+  conflictWords: string
+  conflictDeeds: string
+}
+
+export interface Handlers {
+  onnode: (id: string | null) => void
+  onlink: (source: string, target: string) => void
+  onpoint: (what: Pointed | null) => void
+}
+
+/** What the pointer is on, and where in the window. */
+export interface Pointed {
+  node?: string
+  edge?: { source: string; target: string; conflict: boolean; events: number }
+  x: number
+  y: number
+}
+
+export interface Drawing {
+  /** Show one party and those it has events with, others faint; null shows all. */
+  highlight: (id: string | null) => void
+  recolour: (colours: Colours) => void
+  enlarge: () => void
+  shrink: () => void
+  fit: () => void
+  stop: () => void
+}
+
+const FAINT = 0.12
+
+export function canDraw(): boolean {
+  return document.createElement('canvas').getContext('webgl2') !== null
+}
+
+export function draw(
+  container: HTMLElement,
+  answer: NetworkAnswer,
+  first: Colours,
+  calm: boolean,
+  handlers: Handlers,
+): Drawing {
+  const graph = makeGraph(answer)
+  layOut(graph)
+  let colours = first
+  let near: ReadonlySet<string> | null = null
+  const opacity = (node: string) => (near === null || near.has(node) ? 1 : FAINT)
+
+  const sigma = new Sigma<NodeLook, EdgeLook>(graph, container, {
+    settings: {
+      // Fingers scroll the page; the buttons enlarge.
+      gestureTarget: matchMedia('(pointer: coarse)').matches ? 'page' : 'graph',
+      enableEdgeEvents: true,
+      edgePickingPadding: 4,
+      stagePadding: 40,
+      labelRenderedSizeThreshold: 0,
+      labelDensity: 3,
+      labelGridCellSize: 80,
+      zoomDuration: calm ? 0 : 200,
+      inertiaDuration: calm ? 0 : 200,
+      minCameraRatio: 0.15,
+      maxCameraRatio: 2,
+      minEdgeThickness: 1.2,
+    },
+    primitives: {
+      nodes: {},
+      edges: {
+        paths: [pathLine(), pathCurved()],
+        extremities: [extremityArrow({ lengthRatio: 3.2, widthRatio: 2.6 })],
+        layers: [
+          layerDashed({
+            dashSize: { value: 6, mode: 'pixels' },
+            gapSize: { attribute: 'gap', default: 0, mode: 'pixels' },
+            solidExtremities: 'head',
+          }),
+        ],
+        defaultHead: 'arrow',
+      },
+    },
+    styles: {
+      nodes: {
+        x: { attribute: 'x' },
+        y: { attribute: 'y' },
+        size: { attribute: 'size' },
+        label: { attribute: 'label' },
+        color: () => colours.soft,
+        opacity: { attribute: 'opacity', defaultValue: 1 },
+        labelColor: () => colours.ink,
+        labelSize: 12,
+        labelFont: 'system-ui, sans-serif',
+      },
+      edges: {
+        size: { attribute: 'size' },
+        color: (edge) => colourOf(edge as EdgeLook, colours),
+        opacity: { attribute: 'opacity', defaultValue: 1 },
+        head: 'arrow',
+        path: 'curved',
+        parallelPath: 'curved',
+      },
+    },
+  })
+  const pointed = (edge: string, event: { x: number; y: number }): Pointed => ({
+    edge: {
+      source: graph.source(edge),
+      target: graph.target(edge),
+      conflict: graph.getEdgeAttribute(edge, 'conflict'),
+      events: graph.getEdgeAttribute(edge, 'events'),
+    },
+    x: event.x,
+    y: event.y,
+  })
+  sigma.on('clickNode', ({ node }) => handlers.onnode(node))
+  sigma.on('clickStage', () => handlers.onnode(null))
+  sigma.on('clickEdge', ({ edge }) => handlers.onlink(graph.source(edge), graph.target(edge)))
+  sigma.on('enterNode', ({ node, event }) =>
+    handlers.onpoint({ node, x: event.x, y: event.y }),
+  )
+  sigma.on('enterEdge', ({ edge, event }) => handlers.onpoint(pointed(edge, event)))
+  sigma.on('leaveNode', () => handlers.onpoint(null))
+  sigma.on('leaveEdge', () => handlers.onpoint(null))
+
+  return {
+    highlight(id) {
+      near = id === null ? null : new Set([id, ...graph.neighbors(id)])
+      graph.updateEachNodeAttributes((node, look) => ({ ...look, opacity: opacity(node) }))
+      graph.updateEachEdgeAttributes((_, look, source, target) => ({
+        ...look,
+        opacity: id === null || source === id || target === id ? 1 : FAINT,
+      }))
+    },
+    recolour(next) {
+      colours = next
+      sigma.refresh()
+    },
+    enlarge: () => void sigma.getCamera().zoomIn(),
+    shrink: () => void sigma.getCamera().zoomOut(),
+    fit: () => void sigma.getCamera().reset(),
+    stop: () => sigma.kill(),
+  }
+}
+
+function colourOf(edge: EdgeLook, colours: Colours): string {
+  if (edge.conflict) return edge.deeds ? colours.conflictDeeds : colours.conflictWords
+  return edge.deeds ? colours.cooperationDeeds : colours.cooperationWords
+}

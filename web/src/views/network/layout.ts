@@ -1,0 +1,111 @@
+/** Where the parties stand: the same answer always gives the same places. */
+
+import Graph from 'graphology'
+import forceAtlas2 from 'graphology-layout-forceatlas2'
+import { quadsOfLink, type NetworkAnswer } from './shapes'
+
+/** What is drawn of a party. */
+export interface NodeLook {
+  x: number
+  y: number
+  size: number
+  label: string
+  events: number
+  opacity: number
+}
+
+/** What is drawn of the cooperation, or of the conflict, of one toward another. */
+export interface EdgeLook {
+  conflict: boolean
+  /** Most of it in deeds, not words. */
+  deeds: boolean
+  events: number
+  size: number
+  weight: number
+  gap: number
+  opacity: number
+}
+
+export type Network = Graph<NodeLook, EdgeLook>
+
+const LONGEST_LABEL = 26
+const ROUNDS = 500
+const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5))
+
+export function makeGraph(answer: NetworkAnswer): Network {
+  const graph: Network = new Graph({ type: 'directed', multi: true })
+  const most = Math.max(1, ...answer.nodes.map((node) => node.count))
+  const ordered = [...answer.nodes].sort(
+    (a, b) => b.count - a.count || (a.id < b.id ? -1 : 1),
+  )
+  for (const [at, node] of ordered.entries()) {
+    graph.addNode(node.id, {
+      // A spiral from the middle, those with the most events first.
+      x: Math.sqrt(at) * Math.cos(at * GOLDEN_ANGLE),
+      y: Math.sqrt(at) * Math.sin(at * GOLDEN_ANGLE),
+      size: 4 + 14 * Math.sqrt(node.count / most),
+      label: shortened(node.name),
+      events: node.count,
+      opacity: 1,
+    })
+  }
+  for (const link of answer.links) {
+    if (!graph.hasNode(link.source) || !graph.hasNode(link.target)) continue
+    const [words, deeds, against, attacks] = quadsOfLink(link)
+    addEdge(graph, link, false, words, deeds)
+    addEdge(graph, link, true, against, attacks)
+  }
+  return graph
+}
+
+/** Move the parties until those with events between them stand near each other. */
+export function layOut(graph: Network): void {
+  if (graph.order < 2) return
+  forceAtlas2.assign(graph, {
+    iterations: ROUNDS,
+    getEdgeWeight: 'weight',
+    settings: {
+      gravity: 0.6,
+      strongGravityMode: true,
+      scalingRatio: 14,
+      slowDown: 4,
+      edgeWeightInfluence: 1,
+      barnesHutOptimize: false,
+    },
+  })
+}
+
+export function edgeKey(source: string, target: string, conflict: boolean): string {
+  return `${source} ${target} ${conflict ? 'conflict' : 'cooperation'}`
+}
+
+function addEdge(
+  graph: Network,
+  link: { source: string; target: string },
+  conflict: boolean,
+  words: number,
+  deeds: number,
+): void {
+  const events = words + deeds
+  if (events === 0) return
+  graph.addDirectedEdgeWithKey(
+    edgeKey(link.source, link.target, conflict),
+    link.source,
+    link.target,
+    {
+      conflict,
+      deeds: deeds > words,
+      events,
+      size: Math.min(9, 1.2 + 1.3 * Math.sqrt(events)),
+      weight: Math.log2(1 + events),
+      gap: conflict ? 5 : 0,
+      opacity: 1,
+    },
+  )
+}
+
+function shortened(name: string): string {
+  const letters = [...name]
+  if (letters.length <= LONGEST_LABEL) return name
+  return `${letters.slice(0, LONGEST_LABEL - 1).join('').trimEnd()}…`
+}
