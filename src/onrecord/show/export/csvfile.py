@@ -52,5 +52,6 @@ def _write(
         cells += [row[name] for name in TOLD]
         if options.texts:
             cells.append(report["text"])
-        writer.writerow([sheet_cell(cell) for cell in cells])
+        # Most cells are absent: a call for each of them is a third of the time.
+        writer.writerow(["" if cell is None else sheet_cell(cell) for cell in cells])
         tally.wrote()
