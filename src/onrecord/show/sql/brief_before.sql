@@ -5,14 +5,16 @@ WITH shown AS (
     FROM came_true
     JOIN fresh ON fresh.happening_id = came_true.item AND fresh.place <= $limit
     JOIN happenings AS h ON h.happening_id = came_true.happening_id
+), places AS (
+    SELECT filename, file_row_number, shown.*
+    FROM $located_events JOIN shown USING (telling_id)
 )
-SELECT shown.item, shown.happening_id, e.factuality,
+SELECT places.item, places.happening_id, e.factuality,
     list_transform(e.actors, lambda p: p.name) AS names, $columns
-FROM shown
-JOIN events AS e USING (telling_id)
+FROM places JOIN $located_events AS e USING (filename, file_row_number)
 JOIN reports AS r ON r.doc_id = e.doc_id
-WHERE r.date < shown.first_reported
+WHERE r.date < places.first_reported
 QUALIFY row_number() OVER (
-    PARTITION BY shown.item
+    PARTITION BY places.item
     ORDER BY (e.factuality = 'planned') DESC, r.date DESC, e.confidence DESC, e.event_id
 ) = 1

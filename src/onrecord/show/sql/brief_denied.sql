@@ -6,14 +6,16 @@ WITH shown AS (
     SELECT DISTINCT shown.happening_id, t.against
     FROM shown JOIN tellings AS t USING (telling_id)
     WHERE t.against IS NOT NULL
+), places AS (
+    SELECT filename, file_row_number, claimed.happening_id AS item, h.happening_id
+    FROM claimed JOIN tellings AS h ON h.telling_id = claimed.against
+    JOIN $located_events AS e ON e.telling_id = claimed.against
 )
-SELECT claimed.happening_id AS item, h.happening_id, e.factuality,
+SELECT places.item, places.happening_id, e.factuality,
     list_transform(e.actors, lambda p: p.name) AS names, $columns
-FROM claimed
-JOIN tellings AS h ON h.telling_id = claimed.against
-JOIN events AS e ON e.telling_id = claimed.against
+FROM places JOIN $located_events AS e USING (filename, file_row_number)
 JOIN reports AS r ON r.doc_id = e.doc_id
 QUALIFY row_number() OVER (
-    PARTITION BY claimed.happening_id
+    PARTITION BY places.item
     ORDER BY r.date NULLS LAST, e.confidence DESC, e.event_id
 ) = 1

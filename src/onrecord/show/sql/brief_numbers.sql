@@ -1,7 +1,14 @@
 -- Numbers told in the window that were not told before of one thing: the same noun,
 -- counted of one happening, or of one party in one type of event and one status.
 CREATE TABLE changed AS
-WITH told AS (
+WITH days AS (
+    SELECT doc_id, date FROM reports
+    WHERE date <= $until AND date >= $since::DATE - $before_days::INTEGER
+), places AS (
+    SELECT filename, file_row_number, date
+    FROM $located_events JOIN days USING (doc_id)
+    WHERE NOT historical
+), told AS (
     SELECT e.event_id, e.doc_id, e.telling_id, e.event_type, e.factuality,
         CASE WHEN e.factuality = 'happened' THEN 'happened'
             WHEN e.factuality IN ('planned', 'hypothetical') THEN 'ahead'
@@ -11,10 +18,9 @@ WITH told AS (
             lambda p: len(list_filter(e.quantities,
                 lambda n: p.start <= n.start AND n."end" <= p."end")) > 0)[1] AS counted,
         coalesce(e.recipients[1].country, e.recipients[1].entity_id) AS toward,
-        e.confidence, r.date, unnest(e.quantities) AS q
-    FROM events AS e JOIN reports AS r USING (doc_id)
-    WHERE len(e.quantities) > 0 AND NOT e.historical AND r.date <= $until
-        AND r.date >= $since::DATE - $before_days::INTEGER AND ($fits)
+        e.confidence, places.date, unnest(e.quantities) AS q
+    FROM $located_events AS e JOIN places USING (filename, file_row_number)
+    WHERE len(e.quantities) > 0 AND ($fits)
 ), named AS (
     SELECT told.*, tellings.happening_id, lower(q."of") AS noun,
         coalesce(counted.country, other.country, other.entity_id) AS party_key,

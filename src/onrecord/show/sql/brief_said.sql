@@ -3,16 +3,24 @@
 CREATE TABLE said AS
 WITH window_reports AS (
     SELECT doc_id, date, outlet FROM reports WHERE date BETWEEN $since AND $until
+), act_places AS (
+    SELECT filename, file_row_number, w.date, w.outlet
+    FROM $located_statements JOIN window_reports AS w USING (doc_id)
+    WHERE act IN ('demand', 'warn', 'deny')
 ), acts AS (
-    SELECT statements.*, w.date, w.outlet
-    FROM statements JOIN window_reports AS w USING (doc_id)
-    WHERE act IN ('demand', 'warn', 'deny') AND ($statement_fits)
+    SELECT s.*, act_places.date, act_places.outlet
+    FROM $located_statements AS s JOIN act_places USING (filename, file_row_number)
+    WHERE $statement_fits
+), beside_places AS (
+    SELECT filename, file_row_number
+    FROM $located_events SEMI JOIN window_reports USING (doc_id)
+    WHERE event_type IN ('REQUEST', 'THREATEN') OR factuality IN ('denied', 'negated')
 ), beside AS (
     SELECT doc_id, sentence.start AS begins,
         bool_or(event_type = 'REQUEST' AND factuality = 'happened') AS demand,
         bool_or(event_type = 'THREATEN' AND factuality = 'happened') AS warn,
         bool_or(factuality IN ('denied', 'negated')) AS deny
-    FROM events SEMI JOIN acts USING (doc_id)
+    FROM $located_events SEMI JOIN beside_places USING (filename, file_row_number)
     GROUP BY ALL
 ), weighed AS (
     SELECT acts.*,

@@ -4,9 +4,12 @@ WITH shown AS (
     SELECT happening_id, factuality AS listed, actors[1] AS actor,
         recipients[1] AS recipient, unnest(tellings) AS telling_id
     FROM fresh WHERE place <= $limit
+), places AS (
+    SELECT filename, file_row_number, shown.* EXCLUDE (telling_id)
+    FROM $located_events JOIN shown USING (telling_id)
 ), told AS (
-    SELECT e.*, shown.happening_id, shown.listed, shown.actor, shown.recipient
-    FROM shown JOIN events AS e USING (telling_id)
+    SELECT e.*, places.happening_id, places.listed, places.actor, places.recipient
+    FROM $located_events AS e JOIN places USING (filename, file_row_number)
 ), carried AS (
     SELECT happening_id, sum(report_count)::BIGINT AS reports
     FROM (SELECT DISTINCT happening_id, story_id FROM told)

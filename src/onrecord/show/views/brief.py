@@ -1,6 +1,6 @@
 """What is new in a record, by the day it was reported."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -156,7 +156,7 @@ def _reports(asked: Asked, undated: int) -> Reports:
 
 def _parts(asked: Asked, limit: int) -> tuple[Part, ...]:
     counts = {row["part"]: row for row in find_rows(asked, COUNTS)}
-    items = [*_happenings(asked), *_statements(asked)]
+    items = [*_happenings(asked, counts), *_statements(asked)]
     items.sort(key=lambda item: (-item.weight.total, str(item.cite.event_id)))
     return tuple(
         Part(
@@ -172,10 +172,11 @@ def _parts(asked: Asked, limit: int) -> tuple[Part, ...]:
     )
 
 
-def _happenings(asked: Asked) -> list[Item]:
+def _happenings(asked: Asked, parts: Collection[str]) -> list[Item]:
+    """Return the happenings shown; `parts` are those that have any."""
     shown = {row["happening_id"]: row for row in find(asked, "brief_shown")}
-    denied = {row["item"]: _told(row) for row in find(asked, "brief_denied")}
-    before = {row["item"]: _told(row) for row in find(asked, "brief_before")}
+    denied = _others(asked, "brief_denied") if DENIALS in parts else {}
+    before = _others(asked, "brief_before") if CAME_TRUE in parts else {}
     return [
         Item(
             part=row["part"],
@@ -233,6 +234,11 @@ def _statements(asked: Asked) -> list[Item]:
         )
         for row in find_rows(asked, SAID)
     ]
+
+
+def _others(asked: Asked, name: str) -> dict[str, Told]:
+    """Return what each item stands against, or came true of."""
+    return {row["item"]: _told(row) for row in find(asked, name)}
 
 
 def _told(row: Row) -> Told:

@@ -10,6 +10,7 @@ import msgspec
 
 from onrecord.show.sql import load_sql
 from onrecord.show.views.cite import EVENT_COLUMNS, STATEMENT_COLUMNS
+from onrecord.show.views.located import locate
 from onrecord.store.filters import STATEMENT_CONDITIONS, Filters, Where, where
 from onrecord.store.query import rows
 
@@ -49,7 +50,7 @@ def ask(
 def make(asked: Asked, name: str) -> None:
     """Run a query that makes a table for the others."""
     sql, parameters = _filled(asked, load_sql(name))
-    asked.connection.execute(sql, parameters)
+    asked.connection.execute(locate(asked.connection, sql), parameters)
 
 
 def find(asked: Asked, name: str) -> Iterator[Row]:
@@ -60,7 +61,7 @@ def find(asked: Asked, name: str) -> Iterator[Row]:
 def find_rows(asked: Asked, sql: str) -> Iterator[Row]:
     """Yield the rows of a query."""
     filled, parameters = _filled(asked, sql)
-    yield from rows(asked.connection, filled, parameters)
+    yield from rows(asked.connection, locate(asked.connection, filled), parameters)
 
 
 def _filled(asked: Asked, sql: str) -> tuple[str, dict[str, Any]]:
@@ -73,7 +74,8 @@ def _filled(asked: Asked, sql: str) -> tuple[str, dict[str, Any]]:
         **asked.events.parameters,
         **asked.statements.parameters,
     }
-    return sql, {name: known[name] for name in NAMED.findall(sql)}
+    named = (name for name in NAMED.findall(sql) if not name.startswith("located_"))
+    return sql, {name: known[name] for name in named}
 
 
 def _statement_condition(filters: Filters) -> Where:

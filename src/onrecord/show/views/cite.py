@@ -7,6 +7,7 @@ from typing import Any
 import duckdb
 import msgspec
 
+from onrecord.show.views.located import PLACE, locate
 from onrecord.store.query import rows
 
 Row = Mapping[str, Any]
@@ -61,6 +62,13 @@ STATEMENT_COLUMNS = (
     "s.statement_id, s.doc_id, s.source_id, s.sentence, s.speaker, s.addressee, s.cue,"
     f" s.content, {REPORT_COLUMNS}"
 )
+CITED = f"""
+WITH places AS (
+    SELECT {PLACE} FROM $located_events WHERE event_id IN (SELECT unnest($ids))
+)
+SELECT {EVENT_COLUMNS}
+FROM $located_events AS e JOIN places USING ({PLACE}) JOIN reports AS r USING (doc_id)
+"""
 
 
 def find_cites(
@@ -69,11 +77,7 @@ def find_cites(
     """Return the cite of each of some events, by event id."""
     if not event_ids:
         return {}
-    sql = (
-        f"SELECT {EVENT_COLUMNS} FROM events AS e JOIN reports AS r USING (doc_id)"
-        " WHERE e.event_id IN (SELECT unnest($ids))"
-    )
-    found = rows(connection, sql, {"ids": sorted(event_ids)})
+    found = rows(connection, locate(connection, CITED), {"ids": sorted(event_ids)})
     return {row["event_id"]: event_cite(row) for row in found}
 
 
