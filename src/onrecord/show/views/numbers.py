@@ -165,8 +165,8 @@ def _line(
         slot=listed[0]["slot"] if listed else None,
         status=Status(status) if status else None,
         points=points,
-        differing=_differ(points, rules.lines.about),
-        current=_current(points, rules.lines),
+        differing=differ(points, rules.lines.about),
+        current=current_range(points, rules.lines),
     )
 
 
@@ -202,7 +202,7 @@ def _is(row: Row, modifier: str, exact: bool) -> bool:
     return exact or row["modifier"] == modifier
 
 
-def _differ(points: Sequence[NumberPoint], about: float) -> bool:
+def differ(points: Sequence[NumberPoint], about: float) -> bool:
     """Return whether no number fits all that is said."""
     lows = [_bounds(point, about)[0] for point in points]
     highs = [_bounds(point, about)[1] for point in points]
@@ -219,7 +219,7 @@ def _bounds(point: NumberPoint, about: float) -> tuple[float, float]:
     )
 
 
-def _current(points: Sequence[NumberPoint], lines: Lines) -> Range | None:
+def current_range(points: Sequence[NumberPoint], lines: Lines) -> Range | None:
     """Return from what to what the voices' last words of the last days go."""
     days = [point.until for point in points if point.until is not None]
     since = max(days) - dt.timedelta(days=lines.current_days) if days else None

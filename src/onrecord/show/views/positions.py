@@ -47,8 +47,8 @@ def positions(
 ) -> Positions:
     """Return the issues that moves are about, the liveliest first.
 
-    Only the latest 2,000 happenings and as many statements are looked at; filters
-    reach earlier ones. `positions.toml` says what a move is.
+    Only the latest 2,000 events and as many statements are looked at; filters reach
+    earlier ones. `positions.toml` says what a move is.
     """
     rules = load_position_rules()
     found = find_moves(connect(record, as_of=as_of), filters, rules)

@@ -28,30 +28,26 @@ Place = tuple[str, int]  # a report, and where in it a sentence begins
 # Statements have no column for the others.
 STATEMENT_FILTERS = ("actors", "recipients", "countries", "by", "since", "until")
 UNKNOWN = "ent-"  # how ids begin of who only reports know
-CHOSEN = """
-SELECT happening_id, tellings
-FROM happenings
-WHERE list_contains($types, event_type) AND FITTING
-ORDER BY last_reported DESC NULLS LAST, origins DESC, happening_id
-LIMIT $most
-"""
-FITTING = """happening_id IN (
-    SELECT happening_id FROM tellings
-    SEMI JOIN (SELECT telling_id FROM events WHERE FITS) USING (telling_id)
-)"""
 # Copies tell nothing of their own. A happening may hold several demands of one party,
 # so each sentence is a move until it is found to repeat another.
 EVENTS = """
-WITH chosen AS (CHOSEN)
+WITH latest AS (
+    SELECT e.event_id
+    FROM (
+        SELECT event_id, doc_id FROM events
+        WHERE list_contains($types, event_type) AND FITS
+    ) AS e
+    JOIN memberships AS m ON m.doc_id = e.doc_id AND m.relation = 'original'
+    JOIN reports AS r ON r.doc_id = e.doc_id
+    ORDER BY r.date DESC NULLS LAST, e.event_id
+    LIMIT $most
+)
 SELECT COLUMNS, e.event_type, e.mode, e.factuality, e.rule, e.trigger, e.when_from,
     e.when_basis
-FROM (SELECT unnest(tellings) AS telling_id FROM chosen) AS c
-JOIN events AS e USING (telling_id)
+FROM latest
+JOIN events AS e USING (event_id)
 JOIN reports AS r ON r.doc_id = e.doc_id
-JOIN memberships AS m ON m.doc_id = e.doc_id AND m.relation = 'original'
-WHERE list_contains($types, e.event_type)
-ORDER BY r.date DESC NULLS LAST, e.event_id
-LIMIT $most
+ORDER BY e.event_id
 """
 STATEMENTS = """
 SELECT COLUMNS, s.act, s.when_from, s.when_basis
@@ -105,9 +101,7 @@ def _events(
     connection: duckdb.DuckDBPyConnection, filters: Filters, rules: PositionRules
 ) -> Iterable[Found]:
     fits = where(filters)
-    fitting = "true" if filters == Filters() else FITTING.replace("FITS", fits.sql)
-    chosen = CHOSEN.replace("FITTING", fitting)
-    sql = EVENTS.replace("CHOSEN", chosen).replace("COLUMNS", EVENT_COLUMNS)
+    sql = EVENTS.replace("FITS", fits.sql).replace("COLUMNS", EVENT_COLUMNS)
     types = sorted({rule.event_type for rule in rules.move if rule.event_type})
     more = {"types": types, "most": rules.grouping.most}
     for row in rows(connection, sql, {**fits.parameters, **more}):
