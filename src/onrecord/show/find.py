@@ -45,19 +45,24 @@ def find_statements(
     Speakers answer to the filters for actors and for whose word; what only events
     have, such as a mode, must fit one of the events that the statement holds.
     """
+    fits = statements_that_fit(filters)
+    sql = f"SELECT * FROM statements WHERE {fits.sql} ORDER BY {STATEMENT_ORDER}"
+    for row in _rows(record, sql, fits.parameters, limit=limit, as_of=as_of):
+        yield line_of("statement", row)
+
+
+def statements_that_fit(filters: Filters) -> Where:
+    """Return the condition on the rows of `statements` that `find_statements` has."""
     own, of_events = _statement_filters(filters)
     fits = where(own, table="statements")
-    sql, parameters = fits.sql, fits.parameters
-    if of_events != Filters():
-        held = _renamed(where(of_events), "event_")
-        sql += (
-            " AND list_has_any(events, (SELECT coalesce(list(event_id), [])"
-            f" FROM events WHERE {held.sql}))"
-        )
-        parameters = {**parameters, **held.parameters}
-    sql = f"SELECT * FROM statements WHERE {sql} ORDER BY {STATEMENT_ORDER}"
-    for row in _rows(record, sql, parameters, limit=limit, as_of=as_of):
-        yield line_of("statement", row)
+    if of_events == Filters():
+        return fits
+    held = _renamed(where(of_events), "event_")
+    events = f"SELECT coalesce(list(event_id), []) FROM events WHERE {held.sql}"
+    return Where(
+        f"{fits.sql} AND list_has_any(events, ({events}))",
+        {**fits.parameters, **held.parameters},
+    )
 
 
 def find_quantities(
