@@ -13,6 +13,7 @@ from onrecord.show.views.cite import (
     event_cite,
     statement_cite,
 )
+from onrecord.show.views.located import PLACE, locate
 from onrecord.show.views.positions_kinds import (
     MoveRule,
     PositionRules,
@@ -30,11 +31,11 @@ STATEMENT_FILTERS = ("actors", "recipients", "countries", "by", "since", "until"
 UNKNOWN = "ent-"  # how ids begin of who only reports know
 # Copies tell nothing of their own. A happening may hold several demands of one party,
 # so each sentence is a move until it is found to repeat another.
-EVENTS = """
+EVENTS = f"""
 WITH latest AS (
-    SELECT e.event_id
+    SELECT {PLACE}
     FROM (
-        SELECT event_id, doc_id FROM events
+        SELECT {PLACE}, event_id, doc_id FROM $located_events
         WHERE list_contains($types, event_type) AND FITS
     ) AS e
     JOIN memberships AS m ON m.doc_id = e.doc_id AND m.relation = 'original'
@@ -42,21 +43,30 @@ WITH latest AS (
     ORDER BY r.date DESC NULLS LAST, e.event_id
     LIMIT $most
 )
-SELECT COLUMNS, e.event_type, e.mode, e.factuality, e.rule, e.trigger, e.when_from,
-    e.when_basis
-FROM latest
-JOIN events AS e USING (event_id)
+SELECT {EVENT_COLUMNS}, e.event_type, e.mode, e.factuality, e.rule, e.trigger,
+    e.when_from, e.when_basis
+FROM $located_events AS e
+JOIN latest USING ({PLACE})
 JOIN reports AS r ON r.doc_id = e.doc_id
 ORDER BY e.event_id
 """
-STATEMENTS = """
-SELECT COLUMNS, s.act, s.when_from, s.when_basis
-FROM statements AS s
-JOIN reports AS r USING (doc_id)
-JOIN memberships AS m USING (doc_id)
-WHERE list_contains($acts, s.act) AND m.relation = 'original' AND FITS
-ORDER BY r.date DESC NULLS LAST, s.statement_id
-LIMIT $most
+STATEMENTS = f"""
+WITH latest AS (
+    SELECT {PLACE}
+    FROM (
+        SELECT {PLACE}, statement_id, doc_id FROM $located_statements
+        WHERE list_contains($acts, act) AND FITS
+    ) AS s
+    JOIN memberships AS m ON m.doc_id = s.doc_id AND m.relation = 'original'
+    JOIN reports AS r ON r.doc_id = s.doc_id
+    ORDER BY r.date DESC NULLS LAST, s.statement_id
+    LIMIT $most
+)
+SELECT {STATEMENT_COLUMNS}, s.act, s.when_from, s.when_basis
+FROM $located_statements AS s
+JOIN latest USING ({PLACE})
+JOIN reports AS r ON r.doc_id = s.doc_id
+ORDER BY s.statement_id
 """
 
 
@@ -101,7 +111,7 @@ def _events(
     connection: duckdb.DuckDBPyConnection, filters: Filters, rules: PositionRules
 ) -> Iterable[Found]:
     fits = where(filters)
-    sql = EVENTS.replace("FITS", fits.sql).replace("COLUMNS", EVENT_COLUMNS)
+    sql = locate(connection, EVENTS.replace("FITS", fits.sql))
     types = sorted({rule.event_type for rule in rules.move if rule.event_type})
     more = {"types": types, "most": rules.grouping.most}
     for row in rows(connection, sql, {**fits.parameters, **more}):
@@ -141,19 +151,13 @@ def _statements(
     if not given <= {*STATEMENT_FILTERS, "stories"}:
         return
     fits = where(filters, table="statements")
-    sql = STATEMENTS.replace("FITS", _qualified(fits.sql))
+    sql = locate(connection, STATEMENTS.replace("FITS", fits.sql))
     acts = sorted({rule.act for rule in rules.move if rule.act})
     more = {"acts": acts, "most": rules.grouping.most}
-    sql = sql.replace("COLUMNS", STATEMENT_COLUMNS)
     for row in rows(connection, sql, {**fits.parameters, **more}):
         rule = rule_of_statement(row, rules)
         if rule is not None:
             yield _statement_move(row, rule)
-
-
-def _qualified(sql: str) -> str:
-    """Return a condition on statements where reports and memberships are joined."""
-    return f"s.statement_id IN (SELECT statement_id FROM statements WHERE {sql})"
 
 
 def _statement_move(row: Row, rule: MoveRule) -> Found:
