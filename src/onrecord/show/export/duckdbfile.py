@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
+from onrecord.errors import StoreError
 from onrecord.show.export.account import Tally
 from onrecord.show.export.rows import BATCH_ROWS, FIRST_SQL, Chosen, event_batches
 from onrecord.store.filters import Filters, where
@@ -36,27 +38,36 @@ KEYS = ("event_id", "doc_id", "story_id", "telling_id")
 
 
 def write_duckdb(chosen: Chosen, path: Path, tally: Tally, *, texts: bool) -> None:
-    """Write a table of events with their reports' columns, and the tables beside it."""
+    """Write a table of events with their reports' columns, and the tables beside it.
+
+    Raises `StoreError` when the file cannot be written.
+    """
     source = connect(chosen.record, as_of=chosen.as_of)
-    fits = where(chosen.filters)
-    with duckdb.connect(str(path)) as target:
-        target.register("incoming", event_batches(chosen))
-        target.execute("CREATE TABLE events AS SELECT * FROM incoming")
-        target.unregister("incoming")
-        for name, sql in _tables(chosen, texts=texts):
-            target.register(
-                "incoming",
-                batches(
-                    source,
-                    sql,
-                    fits.parameters if "$" in sql else None,
-                    batch_rows=BATCH_ROWS,
-                ),
-            )
-            target.execute(f"CREATE TABLE {name} AS SELECT * FROM incoming")
-            target.unregister("incoming")
-        found = target.execute("SELECT count(*) FROM events").fetchone()
-    tally.events = tally.rows = found[0] if found else 0
+    parameters = where(chosen.filters).parameters
+    try:
+        with duckdb.connect(str(path)) as target:
+            _copy(target, "events", event_batches(chosen))
+            for name, sql in _tables(chosen, texts=texts):
+                given = parameters if "$" in sql else None
+                found = batches(source, sql, given, batch_rows=BATCH_ROWS)
+                _copy(target, name, found)
+            (count,) = target.sql("SELECT count(*) FROM events").fetchall()
+    except duckdb.Error as err:
+        raise StoreError(
+            f"{path.parent}: cannot write a DuckDB file ({str(err).splitlines()[0]});"
+            " see to disk space and permissions"
+        ) from err
+    finally:
+        path.with_name(path.name + ".wal").unlink(missing_ok=True)
+    tally.events = tally.rows = count[0]
+
+
+def _copy(
+    target: duckdb.DuckDBPyConnection, name: str, found: pa.RecordBatchReader
+) -> None:
+    target.register("incoming", found)
+    target.execute(f"CREATE TABLE {name} AS SELECT * FROM incoming")
+    target.unregister("incoming")
 
 
 def _tables(chosen: Chosen, *, texts: bool) -> Iterator[tuple[str, str]]:

@@ -27,6 +27,23 @@ WriteRows = Callable[[Iterator[Mapping[str, Any]], TextIO, Options, Tally], None
 
 SHARED = "@"
 WITHOUT_CELLS = tuple(name for name in EVENTS.names if name != "cells")
+# What codes need; every column that is not read saves its time.
+CODES = (
+    "event_id",
+    "doc_id",
+    "event_type",
+    "mode",
+    "contexts",
+    "quad",
+    "cameo",
+    "sentence",
+    "actors",
+    "recipients",
+    "factuality",
+    "historical",
+    *(name for name in EVENTS.names if name.startswith("when_")),
+    "places",
+)
 
 
 class Format(msgspec.Struct, frozen=True, kw_only=True):
@@ -101,6 +118,7 @@ FORMATS: Mapping[str, Format] = {
         columns=polecat.COLUMNS,
         lines="polecat",
         write=polecat.write_polecat,
+        needs=CODES,
         told=False,
         header=True,
         status=False,
@@ -109,6 +127,7 @@ FORMATS: Mapping[str, Format] = {
         columns=icews.COLUMNS,
         lines="icews",
         write=icews.write_icews,
+        needs=CODES,
         told=False,
         header=True,
         status=False,
@@ -117,6 +136,7 @@ FORMATS: Mapping[str, Format] = {
         columns=phoenix.COLUMNS,
         lines="phoenix",
         write=phoenix.write_phoenix,
+        needs=CODES,
         told=False,
         header=True,
         status=False,
@@ -125,6 +145,7 @@ FORMATS: Mapping[str, Format] = {
         columns=gdelt.COLUMNS,
         lines="gdelt",
         write=gdelt.write_gdelt,
+        needs=CODES,
         header=True,
         status=False,
     ),
