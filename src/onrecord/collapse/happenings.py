@@ -11,12 +11,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
-from onrecord.collapse.same import chance, conflict
+from onrecord.collapse.same import apart, chance, conflict, lay_out
 from onrecord.lexicon.choices import Weights
 from onrecord.lexicon.files import DATA
 from onrecord.model.happening import Profile, Status, Telling, make_happening_id
 
-PROFILE_VERSION = 1  # of what profiles hold
+PROFILE_VERSION = 2  # of what profiles hold
 ENOUGH = 0.5  # chance that two tell of one happening
 COMPARED = 48  # tellings compared with one: those that share most keys
 LATER = 10**9  # than any day: reports whose day nobody knows come last
@@ -36,6 +36,7 @@ class Neighbours:
 
     def __init__(self, profiles: Iterable[Profile], weights: Weights) -> None:
         self.profiles = {profile.telling_id: profile for profile in profiles}
+        self._sides = {one: lay_out(profile) for one, profile in self.profiles.items()}
         self._weights = weights
         self._chances: dict[tuple[str, str], float] = {}
         self._by_key: dict[int, list[Profile]] = {}
@@ -63,16 +64,20 @@ class Neighbours:
             pair = (pair[1], pair[0])
         known = self._chances.get(pair)
         if known is None:
-            known = self._chances[pair] = chance(first, second, self._weights)
+            one, two = self._sides[pair[0]], self._sides[pair[1]]
+            known = self._chances[pair] = chance(one, two, self._weights)
         return known
 
     def tells_best(self, profile: Profile, other: Profile) -> bool:
-        """Tell whether nothing else in the report of `profile` fits `other` better."""
+        """Tell whether nothing else in the report of `profile` fits `other` better.
+
+        What tells of other days or places does not fit it.
+        """
         own = (-self.chance(profile, other), profile.telling_id)
         return all(
             own <= (-self.chance(sibling, other), sibling.telling_id)
             for sibling in self._by_report[profile.doc_id]
-            if sibling.status is profile.status
+            if sibling.status is profile.status and not apart(sibling, other)
         )
 
 
@@ -83,12 +88,16 @@ def choose(profile: Profile, neighbours: Neighbours) -> tuple[Best, str | None]:
     earlier = (
         other
         for other in others
-        if other.status is profile.status and rank_of(other) < rank
+        if rank_of(other) < rank and not conflict(profile, other)
     )
     best = _best(profile, earlier, neighbours)
     if profile.status is not Status.NOT_SO:
         return best, None
-    asserted = (other for other in others if other.status is not Status.NOT_SO)
+    asserted = (
+        other
+        for other in others
+        if other.status is not Status.NOT_SO and not apart(profile, other)
+    )
     return best, _best(profile, asserted, neighbours)[0]
 
 

@@ -1,11 +1,13 @@
 """What comparing happenings looks at, from the rows of a report's events."""
 
 import datetime as dt
+import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from onrecord.collapse.lexemes import Kind, Lexemes, hash_of
+from onrecord.collapse.meanings import meanings_of
 from onrecord.collapse.words import Word, cut_words
 from onrecord.model.event import Factuality, WhenBasis
 from onrecord.model.happening import STATUS_OF, Profile
@@ -33,10 +35,22 @@ def make_profiles(
     tellings: dict[str, list[Row]] = {}
     for row in rows:
         tellings.setdefault(row["telling_id"], []).append(row)
-    for some in tellings.values():
-        starts = {row["sentence"]["start"] for row in some}
-        words = [word for at in sorted(starts) for word in sentences[at]]
-        yield _make_profile(some, words, topic, date, lexemes)
+    things = {
+        telling_id: {
+            word.thing
+            for row in some
+            for word in sentences[row["sentence"]["start"]]
+            if word.weight
+        }
+        for telling_id, some in tellings.items()
+    }
+    counts = Counter(thing for some in things.values() for thing in some)
+    for telling_id, some in tellings.items():
+        rarities = {
+            thing: round(math.log((len(tellings) + 1) / counts[thing]), 3)
+            for thing in sorted(things[telling_id])
+        }
+        yield _make_profile(some, rarities, topic, date, lexemes)
 
 
 def _topic(sentences: Iterable[Sequence[Word]]) -> tuple[int, ...]:
@@ -49,7 +63,7 @@ def _topic(sentences: Iterable[Sequence[Word]]) -> tuple[int, ...]:
 
 def _make_profile(
     rows: Sequence[Row],
-    words: Sequence[Word],
+    rarities: Mapping[int, float],
     topic: tuple[int, ...],
     date: dt.date | None,
     lexemes: Lexemes,
@@ -59,7 +73,9 @@ def _make_profile(
     recipients = [party for row in rows for party in row["recipients"]]
     places = [place for row in rows for place in row["places"]]
     days = _said_days(rows)
-    names = {w.thing for w in words if w.name or w.value is not None}
+    meanings = meanings_of(
+        (row["rule"] for row in rows), _triggers(rows, lexemes), lexemes
+    )
     who = {
         *_ids(actors, lexemes),
         *_ids(recipients, lexemes),
@@ -75,7 +91,7 @@ def _make_profile(
         event_type=first["event_type"],
         status=STATUS_OF[Factuality(first["factuality"])],
         modes=_some(row["mode"] for row in rows),
-        rules=_some(row["rule"].partition("#")[0] for row in rows),
+        meanings=meanings,
         actors=_ids(actors, lexemes),
         actor_countries=_countries(actors),
         recipients=_ids(recipients, lexemes),
@@ -85,20 +101,28 @@ def _make_profile(
         places=_some(place["name"] for place in places),
         place_countries=_countries(places),
         numbers=_numbers(rows, lexemes),
-        triggers=_triggers(rows, lexemes),
-        names=tuple(sorted(names)),
-        words=tuple(sorted({w.thing for w in words if w.weight} - names)),
+        things=tuple(rarities),
+        rarities=tuple(rarities.values()),
+        parties=_party_words((*actors, *recipients), lexemes),
         topic=topic,
         keys=_keys(who, _buckets(days, date)),
     )
 
 
-def _triggers(rows: Iterable[Row], lexemes: Lexemes) -> tuple[int, ...]:
+def _triggers(rows: Iterable[Row], lexemes: Lexemes) -> Iterator[int]:
+    for row in rows:
+        for word in _words(row["trigger"]["text"], lexemes):
+            if word.lexeme.kind is Kind.CONTENT:
+                yield word.lexeme.concept
+
+
+def _party_words(parties: Iterable[Row], lexemes: Lexemes) -> tuple[int, ...]:
+    """Return what names parties, as the sentences have it."""
     found = {
-        word.lexeme.concept
-        for row in rows
-        for word in _words(row["trigger"]["text"], lexemes)
-        if word.lexeme.kind is Kind.CONTENT
+        word.thing
+        for party in parties
+        for word in _words(party["text"], lexemes)
+        if word.weight
     }
     return tuple(sorted(found))
 

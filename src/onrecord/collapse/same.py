@@ -1,166 +1,129 @@
 """How likely two reports tell of one happening: a log-linear model of what they share.
 
-Its weights (`data/happenings`) are fitted by `python -m training.happenings` on pairs
-of mentions in the two halves of annotated reports.
+Its weights (`data/happenings`) are fitted by `python -m training.happenings` on stories
+that two reports each tell.
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterator, Mapping
+
+import msgspec
 
 from onrecord.lexicon.choices import Weights
 from onrecord.model.happening import Profile
 
-Features = tuple[str, ...]
+Features = tuple[tuple[str, float], ...]  # only those that hold, with how much
 
-COUNTS = (1, 2, 3, 4, 6, 8)
+SAID = ("same day", "meet")  # of two times, what speaks for one happening
+LITTLE = 1  # names that reports of two stories may share
 
 
-def chance(first: Profile, second: Profile, weights: Weights) -> float:
+class Side(msgspec.Struct, frozen=True, gc=False):
+    """A profile laid out to be compared many times.
+
+    `rarities` are those of its words, `parties` the words that name a party.
+    """
+
+    profile: Profile
+    rarities: Mapping[int, float]
+    total: float
+    parties: frozenset[int]
+    meanings: frozenset[str]
+    topic: frozenset[int]
+
+
+def lay_out(profile: Profile) -> Side:
+    """Return a profile as one side of pairs."""
+    return Side(
+        profile=profile,
+        rarities=dict(zip(profile.things, profile.rarities, strict=True)),
+        total=sum(profile.rarities),
+        parties=frozenset(profile.parties),
+        meanings=frozenset(profile.meanings),
+        topic=frozenset(profile.topic),
+    )
+
+
+def chance(first: Side, second: Side, weights: Weights) -> float:
     """Return how likely both tell of one happening, whatever their status."""
-    score = sum(weights.get(f, 0.0) for f in pair_features(first, second))
+    features = pair_features(first, second)
+    score = math.fsum(weights.get(name, 0.0) * value for name, value in features)
     return 1 / (1 + math.exp(-score))
 
 
 def conflict(first: Profile, second: Profile) -> bool:
     """Tell whether what they say rules out that they tell of one happening."""
-    return (
-        first.status is not second.status
-        or _times(first, second) == "others"
-        or _places(first, second) == "others"
-    )
+    return first.status is not second.status or apart(first, second)
 
 
-def pair_features(first: Profile, second: Profile) -> Features:
+def apart(first: Profile, second: Profile) -> bool:
+    """Tell whether they say other days, or other countries."""
+    return "others" in (_times(first, second), _places(first, second))
+
+
+def pair_features(first: Side, second: Side) -> Features:
     """Return the features of a pair, the same in either order."""
-    same = first.event_type == second.event_type
-    return (
-        "any",
-        f"type {first.event_type}" if same else "type differs",
-        f"status {first.status}" if first.status is second.status else "status differs",
-        f"triggers {_share(first.triggers, second.triggers)}",
-        f"rules {_sets(first.rules, second.rules)}",
-        f"modes {_sets(first.modes, second.modes)}",
-        f"actors {_parties(*_actors(first), *_actors(second))}",
-        f"recipients {_parties(*_recipients(first), *_recipients(second))}",
-        f"crossed {_crossed(first, second)}",
-        f"times {_times(first, second)}",
-        f"days {_days_apart(first, second)}",
-        f"places {_places(first, second)}",
-        f"numbers {_numbers(first, second)}",
-        f"names {_common(first.names, second.names, most=4)}",
-        f"words {_common(first.words, second.words, most=5)}",
-        f"topic {_count(first.topic, second.topic)}",
-    )
+    one, two = first.profile, second.profile
+    words, party = _common_words(first, second)
+    found = [("any", 1.0), ("words", words), ("party words", party)]
+    if first.meanings and second.meanings:
+        others = first.meanings.isdisjoint(second.meanings)
+        found.append(("meaning others" if others else "meaning same", 1.0))
+    found += ((name, 1.0) for name in _facts(one, two))
+    if len(first.topic & second.topic) <= LITTLE:
+        found.append(("topic others", 1.0))
+    return tuple(found)
 
 
-def _actors(profile: Profile) -> tuple[Sequence[str], Sequence[str]]:
-    return profile.actors, profile.actor_countries
+def _common_words(first: Side, second: Side) -> tuple[float, float]:
+    """Return the share of words in common, and the rarest of them that names a party.
+
+    Words count by how rare they are among what their report tells.
+    """
+    common = first.rarities.keys() & second.rarities.keys()
+    both = {w: first.rarities[w] + second.rarities[w] for w in common}
+    total = first.total + second.total
+    parties = (both[w] for w in common if w in first.parties or w in second.parties)
+    share = math.fsum(both.values()) / total if total else 0.0
+    return share, max(parties, default=0.0) / 2
 
 
-def _recipients(profile: Profile) -> tuple[Sequence[str], Sequence[str]]:
-    return profile.recipients, profile.recipient_countries
+def _facts(first: Profile, second: Profile) -> Iterator[str]:
+    if first.event_type == second.event_type:
+        yield "type same"
+    if first.modes and second.modes:
+        yield "mode same" if _meet(first.modes, second.modes) else "mode others"
+    if first.actor_countries and second.actor_countries:
+        meet = _meet(first.actor_countries, second.actor_countries)
+        yield "actor of one country" if meet else "actor of another country"
+    if _meet(first.recipients, second.recipients):
+        yield "recipient same"
+    times = _times(first, second)
+    if times in SAID:
+        yield f"times {times}"
 
 
-def _share(first: Sequence[int], second: Sequence[int]) -> str:
-    if not first or not second:
-        return "none"
-    common = len(set(first).intersection(second))
-    if not common:
-        return "others"
-    return "same" if common == min(len(first), len(second)) else "some"
-
-
-def _parties(
-    ids: Sequence[str],
-    countries: Sequence[str],
-    other_ids: Sequence[str],
-    other_countries: Sequence[str],
-) -> str:
-    if not (ids or countries) or not (other_ids or other_countries):
-        neither = not (ids or countries or other_ids or other_countries)
-        return "none" if neither else "one side"
-    if _meet(ids, other_ids):
-        return "same"
-    if _meet(countries, other_countries):
-        return "of one country"
-    return "others" if countries and other_countries else "unclear"
-
-
-def _crossed(first: Profile, second: Profile) -> bool:
-    """Tell whether who acts in one is acted upon in the other."""
-    return not _meet(first.actors, second.actors) and (
-        _meet(first.actors, second.recipients) or _meet(first.recipients, second.actors)
-    )
-
-
-def _meet(first: Iterable[str], second: Iterable[str]) -> bool:
-    return not set(first).isdisjoint(second)
+def _meet(first: Collection[str], second: Collection[str]) -> bool:
+    return any(one in second for one in first)
 
 
 def _times(first: Profile, second: Profile) -> str:
     if first.start is None or second.start is None:
-        neither = first.start is None and second.start is None
-        return "none" if neither else _reported(first, second)
+        return "unsaid"
     assert first.end is not None
     assert second.end is not None
     if (first.start, first.end) == (second.start, second.end):
-        return "same day" if first.start == first.end else "same"
+        return "same day" if first.start == first.end else "meet"
     if first.start <= second.end and second.start <= first.end:
         return "meet"
     apart = max(first.start - second.end, second.start - first.end)
     return "next" if apart == 1 else "others"
 
 
-def _reported(first: Profile, second: Profile) -> str:
-    """Tell whether one's time fits the day on which the other was reported."""
-    said, other = (first, second) if first.start is not None else (second, first)
-    assert said.start is not None
-    assert said.end is not None
-    if other.date is None:
-        return "one side"
-    return "one side, fits" if said.start <= other.date <= said.end + 1 else "one side"
-
-
-def _days_apart(first: Profile, second: Profile) -> str:
-    if first.date is None or second.date is None:
-        return "unknown"
-    apart = abs(first.date - second.date)
-    return str(apart) if apart < 3 else "3+"
-
-
 def _places(first: Profile, second: Profile) -> str:
     if not first.places or not second.places:
-        neither = not first.places and not second.places
-        return "none" if neither else "one side"
+        return "unsaid"
     if _meet(first.places, second.places):
         return "same"
-    if _meet(first.place_countries, second.place_countries):
-        return "of one country"
-    return "others"
-
-
-def _common(first: Sequence[int], second: Sequence[int], *, most: int) -> str:
-    if not first or not second:
-        return "none"
-    return str(min(len(set(first).intersection(second)), most))
-
-
-def _count(first: Sequence[int], second: Sequence[int]) -> str:
-    """Return the range that the number of shared names falls in."""
-    common = len(set(first).intersection(second))
-    return str(sum(common >= edge for edge in COUNTS))
-
-
-def _numbers(first: Profile, second: Profile) -> str:
-    if not first.numbers or not second.numbers:
-        return "none" if not first.numbers and not second.numbers else "one side"
-    if set(first.numbers) & set(second.numbers):
-        return "same"
-    counted = {of for of, _ in first.numbers} & {of for of, _ in second.numbers} - {""}
-    return "other value" if counted else "others"
-
-
-def _sets(first: Sequence[str], second: Sequence[str]) -> str:
-    if not first or not second:
-        return "none" if not first and not second else "one side"
-    return "same" if _meet(first, second) else "others"
+    meet = _meet(first.place_countries, second.place_countries)
+    return "of one country" if meet else "others"

@@ -42,10 +42,11 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     Days are proleptic ordinals; `start` and `end` are said in the text, `date` is the
     report's. Parties are ids of the lexicon, or stems where nothing more is known.
-    `numbers` are what is counted and how many. `triggers`, `names` and `words` are
-    hashes of the words that call it up, and of the names and the other words beside
-    them; `topic` are the names that most of the report's events have beside them. Two
-    profiles are compared if they share one of `keys`.
+    `numbers` are what is counted and how many. `meanings` are those of the frames and
+    words that call it up. `things` are hashes of the words of its sentences, with how
+    rare each is among what the report tells; `parties` those of the words that name
+    actors and recipients; `topic` the names that most of the report's events have
+    beside them. Two profiles are compared if they share one of `keys`.
     """
 
     telling_id: str
@@ -54,7 +55,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     event_type: str
     status: Status
     modes: tuple[str, ...]
-    rules: tuple[str, ...]
+    meanings: tuple[str, ...]
     actors: tuple[str, ...]
     actor_countries: tuple[str, ...]
     recipients: tuple[str, ...]
@@ -64,9 +65,9 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     places: tuple[str, ...]
     place_countries: tuple[str, ...]
     numbers: tuple[tuple[str, float], ...]
-    triggers: tuple[int, ...]
-    names: tuple[int, ...]
-    words: tuple[int, ...]
+    things: tuple[int, ...]
+    rarities: tuple[float, ...]
+    parties: tuple[int, ...]
     topic: tuple[int, ...]
     keys: tuple[int, ...]
 

@@ -218,7 +218,7 @@ PROFILES = pa.schema(
         ("event_type", TEXT),
         ("status", TEXT),
         ("modes", TEXTS),
-        ("rules", TEXTS),
+        ("meanings", TEXTS),
         ("actors", TEXTS),
         ("actor_countries", TEXTS),
         ("recipients", TEXTS),
@@ -228,9 +228,9 @@ PROFILES = pa.schema(
         ("places", TEXTS),
         ("place_countries", TEXTS),
         ("numbers", pa.list_(_struct(("of", TEXT), ("value", NUMBER)))),
-        ("triggers", pa.list_(COUNT)),
-        ("names", pa.list_(COUNT)),
-        ("words", pa.list_(COUNT)),
+        ("things", pa.list_(COUNT)),
+        ("rarities", pa.list_(NUMBER)),  # of things, among what the report tells
+        ("parties", pa.list_(COUNT)),
         ("topic", pa.list_(COUNT)),  # names that most events of the report have
         ("keys", pa.list_(COUNT)),  # what a telling of the same happening may share
         ("version", COUNT),  # of the way they are made

@@ -16,17 +16,18 @@ from onrecord.collapse import (
     make_profiles,
 )
 from onrecord.collapse.independent import count_origins
-from onrecord.collapse.same import conflict, pair_features
+from onrecord.collapse.same import chance, conflict, lay_out, pair_features
 from onrecord.model.happening import Profile, Status
 
 WORDS = Lexemes(load_story_words())
 DAY = dt.date(2019, 3, 4)
 SENTENCE = "Riverland met Hillia at Sandport."
-WEIGHTS = {"any": -1.0, "triggers same": 1.5, "actors others": -2.0}
+ALIKE = {"any": 1.0}
+WEIGHTS = {"any": -1.0, "meaning same": 1.5, "actor of another country": -2.0}
 
 
 def party(name: str, entity_id: str, country: str | None = None) -> dict[str, Any]:
-    return {"name": name, "entity_id": entity_id, "country": country}
+    return {"name": name, "text": name, "entity_id": entity_id, "country": country}
 
 
 RIVERLAND = party("Riverland", "state-riv", "RIV")
@@ -98,7 +99,62 @@ def test_report_of_the_next_day_shares_a_key() -> None:
 def test_features_are_the_same_in_either_order() -> None:
     one = profile(quantities=[{"of": "envoys", "value": 3.0}], when_basis="text")
     two = other(2, actors=[HILLIA], recipients=[], event_type="AGREE", mode=None)
-    assert pair_features(one, two) == pair_features(two, one)
+    sides = lay_out(one), lay_out(two)
+    assert pair_features(*sides) == pair_features(*reversed(sides))
+
+
+def features(one: Profile, two: Profile) -> dict[str, float]:
+    return dict(pair_features(lay_out(one), lay_out(two)))
+
+
+def test_frames_of_one_meaning_are_alike_whatever_their_type() -> None:
+    seized = {"event_type": "COERCE", "rule": "frames/coerce.arrest#1"}
+    taken = {"event_type": "ASSAULT", "rule": "frames/assault.abduct#4"}
+    found = features(profile(**seized), other(2, **taken))
+    assert found["meaning same"] == 1.0
+    assert "type same" not in found
+
+
+def test_word_without_a_frame_has_the_meaning_of_its_line() -> None:
+    read = {"rule": "reader/event@1.00", "event_type": "AGREE"}
+    trigger = {"start": 0, "end": 5, "text": "truce"}
+    assert profile(**read, trigger=trigger).meanings == ("truce",)
+    assert profile(**read, trigger={**trigger, "text": "thing"}).meanings == ()
+
+
+def test_word_that_all_of_a_report_has_tells_less_than_another() -> None:
+    rows = [
+        event(),
+        event(
+            telling_id="tel-9",
+            sentence={"start": 40, "end": 60, "text": "The Riverland envoy left."},
+        ),
+    ]
+    first, _ = make_profiles(rows, date=DAY, lexemes=WORDS)
+    rarities = dict(zip(first.things, first.rarities, strict=True))
+    assert rarities[WORDS["Riverland"].concept] == 0.405  # ln(3 / 2)
+    assert rarities[WORDS["Sandport"].concept] == 1.099  # ln(3 / 1)
+
+
+def test_words_in_common_are_shared_by_how_rare_they_are() -> None:
+    text = "Riverland praised Hillia."
+    praised = {"start": 0, "end": 25, "text": text}
+    found = features(profile(), other(2, sentence=praised, trigger=praised))
+    assert found["words"] == pytest.approx(4 / 7)  # two of four words and of three
+    assert found["party words"] == pytest.approx(0.693)  # ln 2
+
+
+def test_reports_without_words_share_none() -> None:
+    empty = {"start": 0, "end": 1, "text": "."}
+    found = features(profile(sentence=empty), other(2, sentence=empty))
+    assert (found["words"], found["party words"]) == (0.0, 0.0)
+
+
+def test_chance_adds_weights_times_what_holds() -> None:
+    alike = lay_out(profile()), lay_out(other(2))
+    assert chance(*alike, {}) == 0.5
+    assert chance(*alike, {"type same": 1.0, "words": -1.0}) == 0.5
+    assert chance(*alike, {"meaning same": 2.0}) == pytest.approx(0.8808, abs=1e-4)
 
 
 @pytest.mark.parametrize(
@@ -143,14 +199,31 @@ def test_denial_is_never_merged_with_what_it_denies() -> None:
     assert (told.against, denial.against) == (None, "tel-1")
 
 
+def test_telling_of_another_day_is_not_followed_though_it_comes_first() -> None:
+    said = {"when_basis": "text"}
+    late = DAY + dt.timedelta(3)
+    other_day = other(2, date=late, when_from=late, when_to=late, **said)
+    last = other(3, date=late, **said)
+    _, second, third = collapse_tellings([profile(date=late), other_day, last], ALIKE)
+    assert second.follows == "tel-1"
+    assert third.follows == "tel-1"
+
+
+def test_denial_of_another_day_denies_nothing() -> None:
+    said = {"when_basis": "text"}
+    late = DAY + dt.timedelta(3)
+    denied = {"factuality": "denied", "when_from": late, "when_to": late}
+    _, denial = collapse_tellings([profile(**said), other(2, **denied, **said)], ALIKE)
+    assert denial.against is None
+
+
 def test_no_small_steps_lead_from_one_day_to_another() -> None:
     said = {"when_basis": "text"}
     late = DAY + dt.timedelta(3)
     first = other(1, **said)
     bridge = other(2, date=late)
     last = other(3, date=late + dt.timedelta(1), when_from=late, when_to=late, **said)
-    weights = {"any": 1.0, "times others": -9.0}
-    one, two, three = collapse_tellings([first, bridge, last], weights)
+    one, two, three = collapse_tellings([first, bridge, last], ALIKE)
     assert three.follows == "tel-2"
     assert one.happening_id == two.happening_id != three.happening_id
 
