@@ -16,11 +16,20 @@ from litestar.types import ASGIApp
 
 from onrecord import __version__
 from onrecord.errors import OnRecordError, StoreError, UsageError
-from onrecord.show.service import events, record
+from onrecord.show.service import (
+    events,
+    happenings,
+    record,
+    reports,
+    sql,
+    statements,
+    views,
+)
 from onrecord.show.service.answer import Answer, tell_http, tell_known, tell_unknown
 from onrecord.show.service.filters import read_filters
 from onrecord.show.service.guard import Rules, guarded
 from onrecord.show.service.page import BUILT, page_handler
+from onrecord.show.service.sandbox import Sandbox
 from onrecord.show.views.overview import record_version
 
 HANDLERS = (
@@ -28,6 +37,21 @@ HANDLERS = (
     record.get_facets,
     events.get_events,
     events.get_event,
+    statements.get_statements,
+    happenings.get_happenings,
+    happenings.get_happening,
+    reports.get_reports,
+    reports.get_report,
+    views.get_brief,
+    views.get_series,
+    views.get_positions,
+    views.get_numbers,
+    views.get_claims,
+    views.get_stories,
+    views.get_story,
+    views.get_map,
+    views.get_network,
+    sql.get_sql,
 )
 PACKED_FROM = 1_000  # bytes
 
@@ -39,11 +63,13 @@ def make_service(folder: Path, rules: Rules, *, page: Path = BUILT) -> ASGIApp:
 
 def make_app(folder: Path, *, page: Path = BUILT) -> Litestar:
     """Return the service of the record in `folder`, which answers whoever asks."""
+    sandbox = Sandbox(folder)
     api = Router(
         "/api",
         route_handlers=list(HANDLERS),
         dependencies={
             "record": Provide(lambda: folder, sync_to_thread=False),
+            "sandbox": Provide(lambda: sandbox, sync_to_thread=False),
             "filters": Provide(read_filters, sync_to_thread=False),
         },
         before_request=_check_parameters,

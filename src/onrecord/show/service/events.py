@@ -3,13 +3,11 @@
 from pathlib import Path
 from typing import Any
 
-import msgspec
 from litestar import get
 
 from onrecord.show.service.answer import not_found
 from onrecord.show.service.paging import After, Limit
-from onrecord.show.service.utf16 import marks_in
-from onrecord.show.views.event import event_view
+from onrecord.show.views.event import EventView, event_view
 from onrecord.show.views.events_listing import Order, list_events
 from onrecord.show.views.listing import USUAL, Listing
 from onrecord.store.filters import Filters
@@ -33,7 +31,7 @@ def get_events(
 
 
 @get("/events/{event_id:str}", sync_to_thread=True)
-def get_event(record: Path, event_id: str, as_of: str | None = None) -> Row:
+def get_event(record: Path, event_id: str, as_of: str | None = None) -> EventView:
     """Return an event with its words marked, its report, its copies and its happening.
 
     `start16` and `end16` of a mark are its place in the sentence as UTF-16.
@@ -41,7 +39,4 @@ def get_event(record: Path, event_id: str, as_of: str | None = None) -> Row:
     found = event_view(record, event_id, as_of=as_of)
     if found is None:
         not_found(f"no event {event_id!r} in this record; /api/events lists them")
-    plain = msgspec.to_builtins(found)
-    sentence = found.sentence
-    plain["marks"] = marks_in(sentence["text"], sentence["start"], plain["marks"])
-    return dict(plain)
+    return found

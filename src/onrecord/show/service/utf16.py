@@ -19,33 +19,49 @@ def utf16_places(text: str) -> tuple[int, ...]:
 
 
 def with_utf16(value: Any) -> Any:
-    """Add `start16` and `end16` to every mark that lies in a sentence beside it.
+    """Add `start16` and `end16` to every mark that lies in words beside it.
 
-    `value` is plain data. Marks are `cells` with a `start`, beside the `sentence` that
-    they lie in; the places count from the start of that sentence.
+    `value` is plain data. Marks are `cells` or `marks` with a `start` beside the
+    `sentence` that they lie in; they count from the start of that sentence. Where
+    `marks` are those of a whole report, beside its `text`, they count from its start.
     """
     if isinstance(value, list | tuple):
         return [with_utf16(item) for item in value]
     if not isinstance(value, dict):
         return value
+    if isinstance(value.get("text"), str) and "marks" in value:
+        return _with_text(value)
     out = {key: with_utf16(item) for key, item in value.items()}
-    sentence, marks = value.get("sentence"), value.get("cells")
-    if isinstance(sentence, dict) and marks and "start" in marks[0]:
-        out["cells"] = marks_in(sentence["text"], sentence["start"], marks)
+    sentence = value.get("sentence")
+    if isinstance(sentence, dict):
+        for key in ("cells", "marks"):
+            marks = value.get(key)
+            if marks and "start" in marks[0]:
+                places = utf16_places(sentence["text"])
+                out[key] = [_placed(m, places, sentence["start"]) for m in marks]
     return out
 
 
-def marks_in(text: str, begin: int, marks: list[dict[str, Any]]) -> list[Any]:
-    """Return marks with `start16` and `end16`, counted from the start of `text`.
-
-    `text` begins at code point `begin`; `start` and `end` of the marks stay.
-    """
-    places = utf16_places(text)
-    return [
+def _with_text(report: dict[str, Any]) -> dict[str, Any]:
+    """Return a report whose events' sentences and cells are counted in its text."""
+    places = utf16_places(report["text"])
+    marks = [
         {
-            **mark,
-            "start16": places[mark["start"] - begin],
-            "end16": places[mark["end"] - begin],
+            **event,
+            "sentence": _placed(event["sentence"], places),
+            "cells": [_placed(cell, places) for cell in event["cells"]],
         }
-        for mark in marks
+        for event in report["marks"]
     ]
+    return {**report, "marks": marks}
+
+
+def _placed(
+    mark: dict[str, Any], places: tuple[int, ...], begin: int = 0
+) -> dict[str, Any]:
+    """Return a mark with its places in the words that begin at code point `begin`."""
+    return {
+        **mark,
+        "start16": places[mark["start"] - begin],
+        "end16": places[mark["end"] - begin],
+    }

@@ -5,13 +5,14 @@ from typing import Any
 
 import msgspec
 
-from onrecord.show.find import find_copies
 from onrecord.show.views.cite import (
     CellMark,
     Cite,
     find_cites,
 )
 from onrecord.show.views.events_listing import event_lines
+from onrecord.show.views.stories import story
+from onrecord.show.views.stories_shape import StoryReport
 from onrecord.store.query import connect, rows
 
 Row = dict[str, Any]
@@ -48,7 +49,7 @@ class EventView(msgspec.Struct, frozen=True, kw_only=True):
     marks: tuple[CellMark, ...]
     before: str
     after: str
-    copies: tuple[Row, ...]
+    copies: tuple[StoryReport, ...]
     happening: Row | None
     others: tuple[Cite, ...]
 
@@ -89,10 +90,18 @@ def event_view(
         marks=find_cites(connection, [event_id])[event_id].cells,
         before=before,
         after=after,
-        copies=tuple(find_copies(record, event["doc_id"], as_of=as_of)),
+        copies=_copies(record, event, as_of),
         happening=happening,
         others=others,
     )
+
+
+def _copies(record: Path, event: Row, as_of: str | None) -> tuple[StoryReport, ...]:
+    """Return the other reports of an event's story, with where their words depart."""
+    if event["story_id"] is None:
+        return ()
+    found = story(record, event["story_id"], as_of=as_of).reports
+    return tuple(report for report in found if report.doc_id != event["doc_id"])
 
 
 def _by_day(cite: Cite) -> tuple[bool, str, str]:

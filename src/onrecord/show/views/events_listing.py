@@ -7,8 +7,13 @@ from typing import Any
 
 import duckdb
 
-from onrecord.errors import UsageError
-from onrecord.show.views.listing import USUAL, Listing
+from onrecord.show.views.listing import (
+    USUAL,
+    Keyed,
+    Listing,
+    count_fitting,
+    fitting_ids,
+)
 from onrecord.store.filters import Filters, where
 from onrecord.store.query import connect, rows
 from onrecord.store.rows import line_of
@@ -26,8 +31,7 @@ class Order(StrEnum):
     LAST_REPORT = "-report"
 
 
-# Keys are never NULL, since nothing comes after a row that compares with NULL; what
-# has no day comes last either way.
+# What has no day comes last either way.
 IN_TEXT = "e.source_id, e.doc_id, e.trigger.start, e.event_id"
 KEYS: Mapping[Order, str] = {
     Order.WHEN: f"coalesce(e.when_from, DATE '9999-12-31'), {IN_TEXT}",
@@ -37,6 +41,7 @@ KEYS: Mapping[Order, str] = {
     Order.LAST_REPORT: f"coalesce(DATE '9999-12-30' - r.date, 9999999), {IN_TEXT}",
 }
 DATED = " JOIN (SELECT doc_id, date FROM reports) AS r USING (doc_id)"
+ALL = Keyed(source="events", id="event_id", keys="event_id")
 ADDED = ("outlet", "date", "title", "happening_id")
 SHOWN = """
 SELECT e.*, r.outlet, r.date, r.title, t.happening_id
@@ -63,12 +68,13 @@ def list_events(
     """
     connection = connect(record, as_of=as_of)
     fits = where(filters)
-    (total,) = rows(connection, _count(fits.sql), fits.parameters)
-    ids = _ids(connection, filters, order, limit + 1, after)
+    dated = DATED if "r.date" in KEYS[order] else ""
+    keyed = Keyed(source=f"events AS e{dated}", id="e.event_id", keys=KEYS[order])
+    ids, following = fitting_ids(connection, keyed, fits, limit=limit, after=after)
     return Listing(
-        items=event_lines(connection, ids[:limit]),
-        total=total["n"],
-        next=ids[limit - 1] if len(ids) > limit else None,
+        items=event_lines(connection, ids),
+        total=count_fitting(connection, ALL, fits),
+        next=following,
     )
 
 
@@ -85,42 +91,3 @@ def event_lines(
 def _line(row: Row) -> Row:
     added = {name: row.pop(name) for name in ADDED}
     return {**line_of("event", row), **added}
-
-
-def _count(condition: str) -> str:
-    return f"SELECT count(*) AS n FROM events WHERE {condition}"
-
-
-def _ids(
-    connection: duckdb.DuckDBPyConnection,
-    filters: Filters,
-    order: Order,
-    limit: int,
-    after: str | None,
-) -> list[str]:
-    """Return ids of events that fit, of which only the keys are read."""
-    fits = where(filters)
-    keys = KEYS[order]
-    dated = DATED if "r.date" in keys else ""
-    begun, parameters = "true", dict(fits.parameters)
-    if after is not None:
-        key = _key_of(connection, after, keys, dated)
-        named = {f"after_{place}": value for place, value in enumerate(key)}
-        begun = f"ROW({keys}) > ROW({', '.join(f'${name}' for name in named)})"
-        parameters |= named
-    sql = (
-        f"SELECT e.event_id FROM events AS e{dated} WHERE {fits.sql} AND {begun}"
-        f" ORDER BY {keys} LIMIT {limit:d}"
-    )
-    return [row["event_id"] for row in rows(connection, sql, parameters)]
-
-
-def _key_of(
-    connection: duckdb.DuckDBPyConnection, event_id: str, keys: str, dated: str
-) -> tuple[Any, ...]:
-    """Return the values of the keys of one event."""
-    sql = f"SELECT {keys} FROM events AS e{dated} WHERE e.event_id = $event_id"
-    found = connection.cursor().execute(sql, {"event_id": event_id}).fetchone()
-    if found is None:
-        raise UsageError(f"no event {event_id!r} to go on after; begin anew")
-    return tuple(found)
