@@ -16,6 +16,7 @@ export interface Label {
   x: number
   y: number
   anchor: 'start' | 'middle' | 'end'
+  side: 'right' | 'left' | 'below' | 'above' | 'over'
 }
 
 interface Box {
@@ -61,22 +62,23 @@ export function placeLabels(
 function candidates(want: Wanted): { label: Label; box: Box }[] {
   const { key, text, x, y, radius } = want
   const width = text.length * GLYPH
-  const side = radius + GAP
-  const make = (anchor: Label['anchor'], dx: number, dy: number) => {
+  const gap = radius + GAP
+  const make = (side: Label['side'], dx: number, dy: number) => {
+    const anchor = side === 'right' ? 'start' : side === 'left' ? 'end' : 'middle'
     const left = anchor === 'start' ? x + dx : anchor === 'end' ? x + dx - width : x - width / 2
     const middle = y + dy
     return {
-      label: { key, text, anchor, x: x + dx, y: middle + 4 },
+      label: { key, text, anchor, side, x: x + dx, y: middle + 4 } as Label,
       box: { left, right: left + width, top: middle - LINE / 2, bottom: middle + LINE / 2 },
     }
   }
-  const within = want.inside && width < radius * 1.9 ? [make('middle', 0, 0)] : []
+  const within = want.inside && width < radius * 1.9 ? [make('over', 0, 0)] : []
   return [
     ...within,
-    make('start', side, 0),
-    make('end', -side, 0),
-    make('middle', 0, side + LINE / 2),
-    make('middle', 0, -side - LINE / 2),
+    make('right', gap, 0),
+    make('left', -gap, 0),
+    make('below', 0, gap + LINE / 2),
+    make('above', 0, -gap - LINE / 2),
   ]
 }
 

@@ -1,7 +1,8 @@
 /** The network by WebGL. Loaded only when a network is shown. */
 
 import Sigma from 'sigma'
-import { extremityArrow, layerDashed, pathCurved, pathLine } from 'sigma/rendering'
+import { extremityArrow, layerDashed, layerPlain, pathCurved } from 'sigma/rendering'
+import { placeLabels } from '../map/labels'
 import { layOut, makeGraph, type EdgeLook, type NodeLook } from './layout'
 import type { NetworkAnswer } from './shapes'
 
@@ -40,6 +41,7 @@ export interface Drawing {
 }
 
 const FAINT = 0.12
+const NONE = 'rgba(0, 0, 0, 0)'
 
 export function canDraw(): boolean {
   return document.createElement('canvas').getContext('webgl2') !== null
@@ -66,8 +68,9 @@ export function draw(
       edgePickingPadding: 4,
       stagePadding: 40,
       labelRenderedSizeThreshold: 0,
-      labelDensity: 3,
-      labelGridCellSize: 80,
+      itemSizesReference: 'screen',
+      autoRescaleContent: 'labels',
+      enableCameraRotation: false,
       zoomDuration: calm ? 0 : 200,
       inertiaDuration: calm ? 0 : 200,
       minCameraRatio: 0.15,
@@ -77,13 +80,18 @@ export function draw(
     primitives: {
       nodes: {},
       edges: {
-        paths: [pathLine(), pathCurved()],
+        paths: [pathCurved({ curvature: 0.16 })],
         extremities: [extremityArrow({ lengthRatio: 3.2, widthRatio: 2.6 })],
+        variables: {
+          gap: { type: 'number', default: 0 },
+          body: { type: 'color', default: '#0000' },
+        },
+        // A line without gaps is left to the plain layer, which dashes do without.
         layers: [
+          layerPlain({ color: { attribute: 'body' } }),
           layerDashed({
-            dashSize: { value: 6, mode: 'pixels' },
-            gapSize: { attribute: 'gap', default: 0, mode: 'pixels' },
-            solidExtremities: 'head',
+            dashSize: { value: 7, mode: 'pixels' },
+            gapSize: { attribute: 'gap', mode: 'pixels' },
           }),
         ],
         defaultHead: 'arrow',
@@ -97,6 +105,12 @@ export function draw(
         label: { attribute: 'label' },
         color: () => colours.soft,
         opacity: { attribute: 'opacity', defaultValue: 1 },
+        labelVisibility: {
+          whenState: 'isHovered',
+          then: 'visible',
+          else: { attribute: 'labelVisibility' },
+        },
+        labelPosition: { attribute: 'labelPosition' },
         labelColor: () => colours.ink,
         labelSize: 12,
         labelFont: 'system-ui, sans-serif',
@@ -105,6 +119,9 @@ export function draw(
         size: { attribute: 'size' },
         color: (edge) => colourOf(edge as EdgeLook, colours),
         opacity: { attribute: 'opacity', defaultValue: 1 },
+        gap: { attribute: 'gap' },
+        body: (edge) =>
+          (edge as EdgeLook).conflict ? NONE : colourOf(edge as EdgeLook, colours),
         head: 'arrow',
         path: 'curved',
         parallelPath: 'curved',
@@ -121,6 +138,27 @@ export function draw(
     x: event.x,
     y: event.y,
   })
+  /** Show the names that do not cover each other, those of the largest first. */
+  function label() {
+    const { width, height } = sigma.getDimensions()
+    const wanted = graph.mapNodes((key, look) => ({
+      key,
+      text: look.label,
+      ...sigma.graphToViewport(look),
+      radius: sigma.scaleSize(look.size),
+    }))
+    wanted.sort((a, b) => b.radius - a.radius || (a.key < b.key ? -1 : 1))
+    const placed = new Map(placeLabels(wanted, width, height).map((l) => [l.key, l.side]))
+    graph.updateEachNodeAttributes((node, look) => ({
+      ...look,
+      labelVisibility: placed.has(node) ? 'visible' : 'hidden',
+      labelPosition: placed.get(node) ?? look.labelPosition,
+    }))
+  }
+
+  label()
+  sigma.getCamera().on('updated', label)
+  sigma.on('resize', label)
   sigma.on('clickNode', ({ node }) => handlers.onnode(node))
   sigma.on('clickStage', () => handlers.onnode(null))
   sigma.on('clickEdge', ({ edge }) => handlers.onlink(graph.source(edge), graph.target(edge)))

@@ -2,6 +2,7 @@
 
 import Graph from 'graphology'
 import forceAtlas2 from 'graphology-layout-forceatlas2'
+import type { Label } from '../map/labels'
 import { quadsOfLink, type NetworkAnswer } from './shapes'
 
 /** What is drawn of a party. */
@@ -12,6 +13,8 @@ export interface NodeLook {
   label: string
   events: number
   opacity: number
+  labelVisibility: 'visible' | 'hidden'
+  labelPosition: Label['side']
 }
 
 /** What is drawn of the cooperation, or of the conflict, of one toward another. */
@@ -47,6 +50,8 @@ export function makeGraph(answer: NetworkAnswer): Network {
       label: shortened(node.name),
       events: node.count,
       opacity: 1,
+      labelVisibility: 'visible',
+      labelPosition: 'right',
     })
   }
   for (const link of answer.links) {
