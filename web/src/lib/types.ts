@@ -377,3 +377,40 @@ export interface StoryView {
   story: { story_id: string; original: string; reports: number }
   reports: StoryReport[]
 }
+
+/** One report of a list; `beginning` are its first words. */
+export interface ReportRow extends ReportHead {
+  body_start: number
+  beginning: string
+  story_id: string | null
+  relation: string | null
+  of: string | null
+  events: number
+  statements: number
+}
+
+export interface StatementLine {
+  record: 'statement'
+  statement_id: string
+  speaker: Party & { anonymous: boolean }
+  cue: Passage
+  act: string
+  form: string
+  content: Passage[]
+}
+
+/** The words of one event in the text of its report. */
+export interface EventMarks {
+  event_id: string
+  sentence: Passage
+  cells: CellMark[]
+}
+
+export interface ReportView {
+  report: ReportHead & { body_start: number }
+  text: string
+  events: EventLine[]
+  statements: StatementLine[]
+  marks: EventMarks[]
+  story: { story_id: string; relation: string; of: string | null; similarity: number } | null
+}
