@@ -3,7 +3,7 @@
 -- how numbers without such an event are taken.
 CREATE OR REPLACE TEMP TABLE counted AS
 WITH held AS (
-    SELECT doc_id, event_id, factuality, actors, recipients, places, attribution,
+    SELECT doc_id, event_id, event_type, factuality, actors, recipients, places, attribution,
         confidence, unnest(list_transform(quantities, lambda q: q.start)) AS begins
     FROM events
     WHERE len(quantities) > 0 AND FITS
@@ -11,7 +11,8 @@ WITH held AS (
     SELECT doc_id, begins,
         arg_min(
             struct_pack(
-                event_id := event_id, factuality := factuality, actors := actors,
+                event_id := event_id, event_type := event_type,
+                factuality := factuality, actors := actors,
                 recipients := recipients, places := places, attribution := attribution
             ),
             (-confidence, event_id)
@@ -54,6 +55,7 @@ WITH held AS (
             unnest(regexp_extract_all(lower(span.text), '[\pL]+')) AS word,
             0 AS place
         FROM numbered
+        WHERE form IS NULL OR NOT list_contains($money, form)
         UNION ALL
         SELECT quantity_id, false,
             unnest(regexp_extract_all(lower(statement.before), '[\pL]+')),
@@ -71,7 +73,11 @@ SELECT n.* EXCLUDE (event, form), event.event_id, event.factuality,
         WHEN 'negated' THEN 'not_so'
         WHEN 'denied' THEN 'not_so'
     END AS status,
-    coalesce(list_extract($names, list_position($forms, form)), form) AS counted,
+    -- A measure says nothing where no event says of what.
+    CASE WHEN event IS NOT NULL OR NOT list_contains($measures, form) THEN
+        coalesce(list_extract($names, list_position($forms, form)), form)
+    END AS counted,
+    CASE WHEN list_contains($mixed, counted) THEN event.event_type END AS event_type,
     CASE
         WHEN worded.inside THEN 'words'
         WHEN worded.code IS NOT NULL THEN 'sentence'

@@ -1,8 +1,9 @@
 -- The values of the lines shown, each voice's once.
 WITH shown AS (
-    SELECT unnest($counted) AS counted, unnest($about) AS about, unnest($status) AS status
+    SELECT unnest($counted) AS counted, unnest($about) AS about, unnest($status) AS status,
+        unnest($event_type) AS event_type
 ), points AS (
-    SELECT c.counted, c.about, c.status, value, low, high, modifier, voices,
+    SELECT c.counted, c.about, c.status, c.event_type, value, low, high, modifier, voices,
         if(voices = [], outlet, NULL) AS outlet,
         min(date) AS since, max(date) AS until, count(DISTINCT doc_id) AS reports,
         min(slot) AS slot,
@@ -18,10 +19,12 @@ WITH shown AS (
     JOIN shown ON shown.counted = c.counted
         AND shown.about IS NOT DISTINCT FROM c.about
         AND shown.status IS NOT DISTINCT FROM c.status
+        AND shown.event_type IS NOT DISTINCT FROM c.event_type
     GROUP BY ALL
 )
 SELECT * FROM points
 QUALIFY row_number() OVER (
-    PARTITION BY counted, about, status ORDER BY until DESC, since DESC, value
+    PARTITION BY counted, about, status, event_type
+    ORDER BY until DESC, since DESC, value
 ) <= $points
-ORDER BY counted, about, status, since NULLS LAST, value, voices, outlet
+ORDER BY counted, about, status, event_type, since NULLS LAST, value, voices, outlet

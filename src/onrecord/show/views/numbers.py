@@ -2,7 +2,6 @@
 
 import datetime as dt
 import math
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -28,12 +27,12 @@ from onrecord.show.views.numbers_shape import (
 )
 from onrecord.store.filters import Filters, where
 from onrecord.store.query import connect, rows
+from onrecord.understand.sentences import split_sentences
 
 Row = Mapping[str, Any]
-Key = tuple[str, str | None, str | None]  # what is counted, about whom, status
-
-SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)]*\s+|\n+")
-REACH = 1_000  # characters that a sentence may begin before a number, or end behind it
+UNNAMED = "SELECT count(*) AS unnamed FROM counted WHERE counted IS NULL"
+KEY = ("counted", "about", "status", "event_type")
+Key = tuple[Any, ...]
 
 
 def numbers(
@@ -53,10 +52,8 @@ def numbers(
     _count(connection, filters, rules)
     most = limit or rules.lines.shown
     found = _rows(connection, load_sql("numbers_lines"), {"most": most})
-    (rest,) = _rows(
-        connection, "SELECT count(*) AS unnamed FROM counted WHERE counted IS NULL", {}
-    )
-    keys: list[Key] = [(r["counted"], r["about"], r["status"]) for r in found]
+    (rest,) = _rows(connection, UNNAMED, {})
+    keys: list[Key] = [tuple(row[name] for name in KEY) for row in found]
     points = _points(connection, keys, rules)
     cites = _cites(connection, [point for group in points.values() for point in group])
     return Numbers(
@@ -72,6 +69,7 @@ def _count(
     """Make the table `counted`; it lives as long as the connection."""
     fits = where(filters)
     words = country_words()
+    mixed = (*rules.lines.mixed, *rules.lines.money, *rules.lines.measures)
     forms = [(form, same.forms[0]) for same in rules.same for form in same.forms]
     sql = load_sql("numbers").replace("FITS", fits.sql)
     connection.execute(
@@ -82,6 +80,9 @@ def _count(
             "codes": list(words.values()),
             "forms": [form.removesuffix("s") for form, _ in forms],
             "names": [name.removesuffix("s") for _, name in forms],
+            "measures": [name.removesuffix("s") for name in rules.lines.measures],
+            "money": [name.removesuffix("s") for name in rules.lines.money],
+            "mixed": [name.removesuffix("s") for name in mixed],
         },
     )
 
@@ -101,15 +102,11 @@ def _points(
     grouped: dict[Key, list[Row]] = {key: [] for key in keys}
     if not keys:
         return grouped
-    counted, about, status = (list(column) for column in zip(*keys, strict=True))
-    parameters = {
-        "counted": counted,
-        "about": about,
-        "status": status,
-        "points": rules.lines.points,
-    }
+    columns = zip(KEY, zip(*keys, strict=True), strict=True)
+    parameters: dict[str, Any] = {name: list(column) for name, column in columns}
+    parameters["points"] = rules.lines.points
     for row in _rows(connection, load_sql("numbers_points"), parameters):
-        grouped[row["counted"], row["about"], row["status"]].append(row)
+        grouped[tuple(row[name] for name in KEY)].append(row)
     return grouped
 
 
@@ -133,12 +130,15 @@ def _cites(
 def _cut(report: Row, point: Row) -> Cite:
     """Return the sentence around a number that is in no event."""
     text, span = report["text"], point["first"]["span"]
-    floor = max(report["body_start"] or 0, span["start"] - REACH)
-    floor = min(floor, span["start"])
-    ends = [found.end() for found in SENTENCE_END.finditer(text, floor, span["start"])]
-    start = ends[-1] if ends else floor
-    behind = SENTENCE_END.search(text, span["end"], span["end"] + REACH)
-    end = behind.start() if behind else min(len(text), span["end"] + REACH)
+    line = text.rfind("\n", 0, span["start"]) + 1
+    stop = text.find("\n", span["end"])
+    paragraph = text[line : None if stop < 0 else stop]
+    cuts = split_sentences(paragraph)
+    start, end = next(
+        (line + cut.span.start, line + cut.span.end)
+        for cut in cuts
+        if cut.span.start + line <= span["start"] < cut.span.end + line
+    )
     mark = CellMark(cell="quantity", start=span["start"], end=span["end"])
     return Cite(
         doc_id=report["doc_id"],
@@ -156,7 +156,7 @@ def _cut(report: Row, point: Row) -> Cite:
 def _line(
     key: Key, found: Iterable[Row], cites: Mapping[str, Cite], rules: NumberRules
 ) -> NumberLine:
-    counted, about, status = key
+    counted, about, status, event_type = key
     listed = list(found)
     points = tuple(_point(row, cites[row["first"]["quantity_id"]]) for row in listed)
     return NumberLine(
@@ -164,6 +164,7 @@ def _line(
         about=country_names().get(about, about) if about else None,
         slot=listed[0]["slot"] if listed else None,
         status=Status(status) if status else None,
+        event_type=event_type,
         points=points,
         differing=differ(points, rules.lines.about),
         current=current_range(points, rules.lines),

@@ -20,6 +20,9 @@ class Lines(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     current_days: int
     shown: int
     points: int
+    measures: tuple[str, ...]
+    money: tuple[str, ...]
+    mixed: tuple[str, ...]
 
 
 class SameCount(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

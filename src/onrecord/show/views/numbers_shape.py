@@ -57,24 +57,26 @@ class NumberLine(msgspec.Struct, frozen=True, kw_only=True):
     the last country before it in what is said (sentence); both are None where nothing
     says so. Numbers of
     what happened, of what is ahead and of what is denied are lines of their own;
-    `status` is None for numbers outside of events. `differing`: values that no two
-    bounds reconcile stand side by side.
+    `status` is None for numbers outside of events. `event_type` is given where what is
+    counted is as broad as "people", and a line has numbers of one type only.
+    `differing`: values that no two bounds reconcile stand side by side.
     """
 
     of: str | None
     about: str | None
     slot: str | None
     status: Status | None
+    event_type: str | None
     points: tuple[NumberPoint, ...]
     differing: bool
     current: Range | None
 
 
 class Numbers(msgspec.Struct, frozen=True, kw_only=True):
-    """The lines that are shown, those with the most points first.
+    """The lines that are shown, those about somebody and with the most points first.
 
     `more` counts the lines that a limit left out, `unnamed` the numbers that do not
-    say what they count.
+    say what they count, or only measure ("percent") and are in no event.
     """
 
     lines: tuple[NumberLine, ...]

@@ -16,6 +16,7 @@ COLUMNS = (
     "about",
     "slot",
     "status",
+    "event_type",
     "value",
     "low",
     "high",
@@ -45,7 +46,7 @@ def numbers_lines(found: Numbers) -> Iterator[str]:
     if found.more:
         yield f"{found.more:,} more lines; see them with --limit"
     if found.unnamed:
-        yield f"{found.unnamed:,} numbers do not say what they count"
+        yield f"{found.unnamed:,} numbers say not what they count, or only measure"
 
 
 def numbers_records(found: Numbers) -> Iterator[dict[str, Any]]:
@@ -58,13 +59,15 @@ def numbers_rows(found: Numbers) -> Iterator[tuple[object, ...]]:
     """Yield rows of a sheet, one for each value of each voice."""
     for line in found.lines:
         for point in line.points:
-            yield (line.of, line.about, line.slot, line.status, *_cells(point))
+            head = (line.of, line.about, line.slot, line.status, line.event_type)
+            yield (*head, *_cells(point))
 
 
 def _line(line: NumberLine) -> Iterator[str]:
     about = f" · {line.about}" if line.about else ""
     status = ", in no event" if line.status is None else STATUS[line.status]
-    yield one_line(f"{(line.of or '').upper()}{about}{status}")
+    deed = f" ({line.event_type})" if line.event_type else ""
+    yield one_line(f"{(line.of or '').upper()}{deed}{about}{status}")
     for point in line.points:
         yield from _point(point)
     if line.current and len(line.points) > 1:
