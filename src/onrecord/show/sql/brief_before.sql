@@ -5,7 +5,7 @@ WITH shown AS (
     FROM came_true
     JOIN fresh ON fresh.happening_id = came_true.item AND fresh.place <= $limit
     JOIN happenings AS h ON h.happening_id = came_true.happening_id
-), places AS (
+), places AS MATERIALIZED (
     SELECT filename, file_row_number, shown.*
     FROM $located_events JOIN shown USING (telling_id)
 )

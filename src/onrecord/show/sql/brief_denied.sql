@@ -6,7 +6,7 @@ WITH shown AS (
     SELECT DISTINCT shown.happening_id, t.against
     FROM shown JOIN tellings AS t USING (telling_id)
     WHERE t.against IS NOT NULL
-), places AS (
+), places AS MATERIALIZED (
     SELECT filename, file_row_number, claimed.happening_id AS item, h.happening_id
     FROM claimed JOIN tellings AS h ON h.telling_id = claimed.against
     JOIN $located_events AS e ON e.telling_id = claimed.against

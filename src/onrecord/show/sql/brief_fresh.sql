@@ -2,11 +2,13 @@
 CREATE TABLE weighed AS
 WITH new AS (
     SELECT * FROM happenings WHERE first_reported BETWEEN $since AND $until
+), mentions AS MATERIALIZED (
+    SELECT filename, file_row_number, happening_id, confidence, historical
+    FROM (SELECT happening_id, unnest(tellings) AS telling_id FROM new)
+    JOIN $located_events USING (telling_id)
 ), told AS (
     SELECT happening_id, max(confidence) AS confidence, bool_and(historical) AS past
-    FROM (SELECT happening_id, unnest(tellings) AS telling_id FROM new)
-    JOIN events USING (telling_id)
-    WHERE $fits
+    FROM $fitting
     GROUP BY happening_id
 ), sorted AS (
     SELECT new.*, told.confidence,

@@ -4,10 +4,13 @@ CREATE TABLE changed AS
 WITH days AS (
     SELECT doc_id, date FROM reports
     WHERE date <= $until AND date >= $since::DATE - $before_days::INTEGER
-), places AS (
+), places AS MATERIALIZED (
     SELECT filename, file_row_number, date
     FROM $located_events JOIN days USING (doc_id)
     WHERE NOT historical
+), whole AS MATERIALIZED (
+    SELECT e.*, places.date
+    FROM $located_events AS e JOIN places USING (filename, file_row_number)
 ), told AS (
     SELECT e.event_id, e.doc_id, e.telling_id, e.event_type, e.factuality,
         CASE WHEN e.factuality = 'happened' THEN 'happened'
@@ -18,8 +21,8 @@ WITH days AS (
             lambda p: len(list_filter(e.quantities,
                 lambda n: p.start <= n.start AND n."end" <= p."end")) > 0)[1] AS counted,
         coalesce(e.recipients[1].country, e.recipients[1].entity_id) AS toward,
-        e.confidence, places.date, unnest(e.quantities) AS q
-    FROM $located_events AS e JOIN places USING (filename, file_row_number)
+        e.confidence, e.date, unnest(e.quantities) AS q
+    FROM whole AS e
     WHERE len(e.quantities) > 0 AND ($fits)
 ), named AS (
     SELECT told.*, tellings.happening_id, lower(q."of") AS noun,

@@ -3,15 +3,16 @@
 CREATE TABLE said AS
 WITH window_reports AS (
     SELECT doc_id, date, outlet FROM reports WHERE date BETWEEN $since AND $until
-), act_places AS (
+), act_places AS MATERIALIZED (
     SELECT filename, file_row_number, w.date, w.outlet
     FROM $located_statements JOIN window_reports AS w USING (doc_id)
     WHERE act IN ('demand', 'warn', 'deny')
-), acts AS (
+), whole AS MATERIALIZED (
     SELECT s.*, act_places.date, act_places.outlet
     FROM $located_statements AS s JOIN act_places USING (filename, file_row_number)
-    WHERE $statement_fits
-), beside_places AS (
+), acts AS (
+    SELECT * FROM whole WHERE $statement_fits
+), beside_places AS MATERIALIZED (
     SELECT filename, file_row_number
     FROM $located_events SEMI JOIN window_reports USING (doc_id)
     WHERE event_type IN ('REQUEST', 'THREATEN') OR factuality IN ('denied', 'negated')

@@ -4,10 +4,10 @@ WITH shown AS (
     SELECT happening_id, factuality AS listed, actors[1] AS actor,
         recipients[1] AS recipient, unnest(tellings) AS telling_id
     FROM fresh WHERE place <= $limit
-), places AS (
+), places AS MATERIALIZED (
     SELECT filename, file_row_number, shown.* EXCLUDE (telling_id)
     FROM $located_events JOIN shown USING (telling_id)
-), told AS (
+), told AS MATERIALIZED (
     SELECT e.*, places.happening_id, places.listed, places.actor, places.recipient
     FROM $located_events AS e JOIN places USING (filename, file_row_number)
 ), carried AS (

@@ -17,6 +17,15 @@ from onrecord.store.query import rows
 Row = dict[str, Any]
 NAMED = re.compile(r"\$(\w+)")
 OWN_WINDOW = ("since", "until")  # of a brief these are days of report
+# Whole rows are read only where there is a filter, and before it: DuckDB would put the
+# condition on all events.
+MENTIONS = """(
+    WITH whole AS MATERIALIZED (
+        SELECT e.*, mentions.happening_id FROM mentions
+        JOIN $located_events AS e USING (filename, file_row_number)
+    )
+    SELECT * FROM whole WHERE $fits
+)"""
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,6 +77,7 @@ def _filled(asked: Asked, sql: str) -> tuple[str, dict[str, Any]]:
     """Return a query with its conditions and columns, and the parameters it names."""
     sql = sql.replace("$statement_fits", asked.statements.sql)
     sql = sql.replace("$statement_columns", STATEMENT_COLUMNS)
+    sql = sql.replace("$fitting", MENTIONS if asked.events.parameters else "mentions")
     sql = sql.replace("$columns", EVENT_COLUMNS).replace("$fits", asked.events.sql)
     known = {
         **asked.parameters,

@@ -63,7 +63,7 @@ STATEMENT_COLUMNS = (
     f" s.content, {REPORT_COLUMNS}"
 )
 CITED = f"""
-WITH places AS (
+WITH places AS MATERIALIZED (
     SELECT {PLACE} FROM $located_events WHERE event_id IN (SELECT unnest($ids))
 )
 SELECT {EVENT_COLUMNS}

@@ -9,6 +9,7 @@ import msgspec
 from onrecord.show.sql import load_sql
 from onrecord.show.views.cite import Cite, find_cites
 from onrecord.show.views.claims_shape import Claim, Claims, Side
+from onrecord.show.views.located import locate
 from onrecord.store.filters import Filters, where
 from onrecord.store.query import connect, rows
 
@@ -40,7 +41,7 @@ def claims(
     connection = connect(record, as_of=as_of)
     fits = where(msgspec.structs.replace(filters, since=None, until=None))
     connection.execute(
-        load_sql("claims_denied").replace("$fits", fits.sql),
+        locate(connection, load_sql("claims_denied")).replace("$fits", fits.sql),
         {**fits.parameters, "since": filters.since, "until": filters.until},
     )
     connection.execute(load_sql("claims_page"), {"limit": limit})

@@ -28,8 +28,8 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     `happening_id` is the claim's, None where nobody in the record claims it; then
     type and parties are those of the denial. `basis` says how the two were brought
     together: `denied`, the record holds the denial for one of this claim; `alike`, both
-    are of one type and have a party in common on either side. `claimed_count` and `denied_count` are
-    events, of which the first of each report are shown, oldest first.
+    are of one type and have a party in common on either side. `claimed_count` and
+    `denied_count` are events; the first of each report are shown, oldest first.
     """
 
     happening_id: str | None

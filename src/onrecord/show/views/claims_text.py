@@ -53,9 +53,7 @@ def _claim(at: int, claim: Claim, width: int) -> Iterator[Line]:
     head = [Piece(name, "type"), Piece(" · "), Piece(dyad, "strong")]
     yield from wrap(head, width=width, first=f"{at:>2}  ", rest=INDENT)
     if claim.basis == "alike":
-        note = (
-            "perhaps not what is denied: one type, and a party in common on either side"
-        )
+        note = "perhaps not what is denied: one type, a party in common on either side"
         yield from wrap([Piece(note, "quiet")], width=width, first=INDENT, rest=INDENT)
     if not claim.claimed:
         yield from _alone(claim, width)

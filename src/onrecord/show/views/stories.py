@@ -14,6 +14,7 @@ from onrecord.model.span import Span
 from onrecord.model.story import Drift, Relation
 from onrecord.show.sql import load_sql
 from onrecord.show.views.cite import Passage
+from onrecord.show.views.located import locate
 from onrecord.show.views.stories_shape import (
     Altered,
     Departure,
@@ -48,6 +49,18 @@ SPANS = (
     "s.story_id IN (SELECT m.story_id FROM memberships AS m JOIN reports AS c"
     " USING (doc_id) GROUP BY m.story_id HAVING {having})"
 )
+# Those of the stories that fit so far; whole rows are read of their events only.
+HOLDS = """s.story_id IN (
+    WITH known AS (SELECT s.story_id FROM stories AS s WHERE {known}),
+    places AS MATERIALIZED (
+        SELECT filename, file_row_number FROM $located_events SEMI JOIN known
+        USING (story_id)
+    ), whole AS MATERIALIZED (
+        SELECT e.*
+        FROM $located_events AS e JOIN places USING (filename, file_row_number)
+    )
+    SELECT story_id FROM whole WHERE {fits}
+)"""
 
 
 def stories(
@@ -64,6 +77,7 @@ def stories(
     """
     connection = connect(record, as_of=as_of)
     fits = _condition(filters)
+    fits = Where(locate(connection, fits.sql), fits.parameters)
     _make_page(connection, fits, limit)
     sql = load_sql("stories_count").replace("$story_fits", fits.sql)
     (count,) = rows(connection, sql, fits.parameters)
@@ -145,7 +159,8 @@ def _condition(filters: Filters) -> Where:
     others = msgspec.structs.replace(filters, stories=(), since=None, until=None)
     if others != Filters():
         fits = where(others)
-        parts.append(f"s.story_id IN (SELECT story_id FROM events WHERE {fits.sql})")
+        known = " AND ".join(parts) or "true"
+        parts.append(HOLDS.format(known=known, fits=fits.sql))
         parameters.update(fits.parameters)
     return Where(" AND ".join(parts) or "true", parameters)
 
