@@ -129,8 +129,27 @@ export function longDay(iso: string): string {
   return LONG_DAY.format(parse(iso))
 }
 
+/** `28 to 29 Jan 2022`, or both in full where they share no month. */
 export function days(from: string, to: string): string {
-  return from === to ? day(from) : `${day(from)} to ${day(to)}`
+  return span(from, to, 'short')
+}
+
+export function longDays(from: string, to: string): string {
+  return from === to ? longDay(from) : span(from, to, 'long')
+}
+
+function span(from: string, to: string, month: 'short' | 'long'): string {
+  const last = format(to, { day: 'numeric', month, year: 'numeric' })
+  if (from === to) return last
+  if (from.slice(0, 4) !== to.slice(0, 4)) {
+    return `${format(from, { day: 'numeric', month, year: 'numeric' })} to ${last}`
+  }
+  const parts = from.slice(0, 7) === to.slice(0, 7) ? {} : { month }
+  return `${format(from, { day: 'numeric', ...parts })} to ${last}`
+}
+
+function format(iso: string, parts: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat('en-GB', { ...parts, timeZone: 'UTC' }).format(parse(iso))
 }
 
 /** Return the day `by` days later, as an ISO date. */
