@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
-from onrecord.collapse.same import apart, chance, conflict, lay_out
+from onrecord.collapse.same import Side, apart, chance, conflict, lay_out
 from onrecord.lexicon.choices import Weights
 from onrecord.lexicon.files import DATA
 from onrecord.model.happening import Profile, Status, Telling, make_happening_id
@@ -36,7 +36,7 @@ class Neighbours:
 
     def __init__(self, profiles: Iterable[Profile], weights: Weights) -> None:
         self.profiles = {profile.telling_id: profile for profile in profiles}
-        self._sides = {one: lay_out(profile) for one, profile in self.profiles.items()}
+        self._sides: dict[str, Side] = {}
         self._weights = weights
         self._chances: dict[tuple[str, str], float] = {}
         self._by_key: dict[int, list[Profile]] = {}
@@ -64,8 +64,14 @@ class Neighbours:
             pair = (pair[1], pair[0])
         known = self._chances.get(pair)
         if known is None:
-            one, two = self._sides[pair[0]], self._sides[pair[1]]
+            one, two = map(self._side, pair)
             known = self._chances[pair] = chance(one, two, self._weights)
+        return known
+
+    def _side(self, telling_id: str) -> Side:
+        known = self._sides.get(telling_id)
+        if known is None:
+            known = self._sides[telling_id] = lay_out(self.profiles[telling_id])
         return known
 
     def tells_best(self, profile: Profile, other: Profile) -> bool:
