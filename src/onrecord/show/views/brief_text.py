@@ -23,15 +23,15 @@ NUMBER = frozenset({"quantity"})
 def brief_lines(brief: Brief, *, width: int = WIDTH) -> Iterator[Line]:
     """Yield the lines, none wider than `width` but for a single long word."""
     yield (Piece(words.title(brief), "head"),)
-    yield (Piece(words.reports_line(brief)),)
+    yield from wrap([Piece(words.reports_line(brief))], width=width)
     yield ()
     if words.is_empty(brief):
-        yield (Piece(words.nothing_line(brief)),)
+        yield from wrap([Piece(words.nothing_line(brief))], width=width)
         return
-    yield from _totals(brief)
+    yield from _totals(brief, width)
     if brief.numbers:
         yield ()
-        yield from _heading(words.NUMBERS, brief.numbers_count)
+        yield from _heading(words.NUMBERS, brief.numbers_count, width)
         for at, number in enumerate(brief.numbers, 1):
             yield from _number(at, number, width)
         yield from _more(words.numbers_left_out(brief))
@@ -46,23 +46,26 @@ def brief_lines(brief: Brief, *, width: int = WIDTH) -> Iterator[Line]:
     yield from wrap([Piece(closing, "quiet")], width=width)
 
 
-def _totals(brief: Brief) -> Iterator[Line]:
+def _totals(brief: Brief, width: int) -> Iterator[Line]:
     yield (Piece("happenings  statements", "quiet"),)
     for number, (happenings, statements, name) in enumerate(words.totals(brief)):
         said = f"{statements:>12,}" if statements else " " * 12
         style = None if number else "head"
-        yield (Piece(f"{happenings:>10,}{said}  {name}", style),)
+        counts = f"{happenings:>10,}{said}  "
+        yield from wrap(
+            [Piece(name, style)], width=width, first=counts, rest=" " * len(counts)
+        )
     if brief.numbers_count:
         changed = counted(brief.numbers_count, "number that", "numbers that")
         yield (Piece(f"and {changed} changed"),)
 
 
-def _heading(title: str, count: int) -> Iterator[Line]:
-    yield (Piece(f"{title} ({count:,})", "head"),)
+def _heading(title: str, count: int, width: int) -> Iterator[Line]:
+    yield from wrap([Piece(f"{title} ({count:,})", "head")], width=width)
 
 
 def _part(part: Part, width: int) -> Iterator[Line]:
-    yield from _heading(words.TITLES[part.part], part.count)
+    yield from _heading(words.TITLES[part.part], part.count, width)
     for at, item in enumerate(part.items, 1):
         yield from _item(at, item, width)
     yield from _more(words.left_out(part))
