@@ -1,28 +1,27 @@
 """Events: a page of them, and one with all that it rests on."""
 
-from pathlib import Path
 from typing import Any
 
 from litestar import get
+from litestar.params import FromPath, FromQuery
 
 from onrecord.show.service.answer import not_found
-from onrecord.show.service.paging import After, Limit
+from onrecord.show.service.given import After, Chosen, Here, Limit, Run
 from onrecord.show.views.event import EventView, event_view
 from onrecord.show.views.events_listing import Order, list_events
 from onrecord.show.views.listing import USUAL, Listing
-from onrecord.store.filters import Filters
 
 Row = dict[str, Any]
 
 
 @get("/events", sync_to_thread=True)
 def get_events(
-    record: Path,
-    filters: Filters,
-    order: Order = Order.WHEN,
+    record: Here,
+    filters: Chosen,
+    order: FromQuery[Order] = Order.WHEN,
     limit: Limit = USUAL,
     after: After = None,
-    as_of: str | None = None,
+    as_of: Run = None,
 ) -> Listing[Row]:
     """Return events as `onrecord events` writes them, with outlet, date and title."""
     return list_events(
@@ -31,7 +30,7 @@ def get_events(
 
 
 @get("/events/{event_id:str}", sync_to_thread=True)
-def get_event(record: Path, event_id: str, as_of: str | None = None) -> EventView:
+def get_event(record: Here, event_id: FromPath[str], as_of: Run = None) -> EventView:
     """Return an event with its words marked, its report, its copies and its happening.
 
     `start16` and `end16` of a mark are its place in the sentence as UTF-16.

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Collection, Mapping
 from typing import Annotated
 
-from litestar.params import Parameter
+from litestar.params import FromQuery, QueryParameter
 
 from onrecord.errors import UsageError
 from onrecord.lexicon.actor_checks import split
@@ -21,9 +21,9 @@ MANY = 50  # values of one filter
 LONG = 300  # characters of one value
 
 Texts = Annotated[
-    list[str] | None, Parameter(max_items=MANY, description="May be repeated.")
+    list[str] | None, QueryParameter(max_items=MANY, description="May be repeated.")
 ]
-Sure = Annotated[float | None, Parameter(ge=0, le=1)]
+Sure = Annotated[float | None, QueryParameter(ge=0, le=1)]
 
 
 def read_filters(
@@ -37,8 +37,8 @@ def read_filters(
     by: Texts = None,
     place: Texts = None,
     story: Texts = None,
-    since: dt.date | None = None,
-    until: dt.date | None = None,
+    since: FromQuery[dt.date | None] = None,
+    until: FromQuery[dt.date | None] = None,
     min_confidence: Sure = None,
 ) -> Filters:
     """Return the filters; raise `UsageError` for a value that nothing can have."""

@@ -1,11 +1,10 @@
 """Happenings: a page of them, and one with every sentence that tells of it."""
 
-from pathlib import Path
-
 from litestar import get
+from litestar.params import FromPath, FromQuery
 
 from onrecord.show.service.answer import not_found
-from onrecord.show.service.paging import After, Limit
+from onrecord.show.service.given import After, Chosen, Here, Limit, Run
 from onrecord.show.views.happenings import (
     HappeningOrder,
     HappeningRow,
@@ -14,17 +13,16 @@ from onrecord.show.views.happenings import (
     list_happenings,
 )
 from onrecord.show.views.listing import USUAL, Listing
-from onrecord.store.filters import Filters
 
 
 @get("/happenings", sync_to_thread=True)
 def get_happenings(
-    record: Path,
-    filters: Filters,
-    order: HappeningOrder = HappeningOrder.WHEN,
+    record: Here,
+    filters: Chosen,
+    order: FromQuery[HappeningOrder] = HappeningOrder.WHEN,
     limit: Limit = USUAL,
     after: After = None,
-    as_of: str | None = None,
+    as_of: Run = None,
 ) -> Listing[HappeningRow]:
     """Return happenings that an event tells of which fits, each with a sentence."""
     return list_happenings(
@@ -34,7 +32,7 @@ def get_happenings(
 
 @get("/happenings/{happening_id:str}", sync_to_thread=True)
 def get_happening(
-    record: Path, happening_id: str, as_of: str | None = None
+    record: Here, happening_id: FromPath[str], as_of: Run = None
 ) -> HappeningView:
     """Return a happening with the sentences that tell of it."""
     found = happening_view(record, happening_id, as_of=as_of)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from litestar import MediaType, Response, get
 from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath
 
 from onrecord.show.service.answer import not_found
 
@@ -41,7 +42,7 @@ def page_handler(folder: Path) -> HTTPRouteHandler:
     files = list_files(folder)
 
     @get(["/", "/{asked:path}"], include_in_schema=False)
-    async def get_page(asked: str = "") -> Response[bytes]:
+    async def get_page(asked: FromPath[str] = "") -> Response[bytes]:
         """Return a file of the page."""
         name = asked.strip("/") or INDEX
         if name == INDEX and INDEX not in files:
@@ -72,5 +73,4 @@ def list_files(folder: Path) -> Mapping[str, Path]:
 def media_type(path: Path) -> str:
     """Return the media type of a file, the same on every machine for known endings."""
     known = TYPES.get(path.suffix)
-    guessed = known or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    return f"{guessed}; charset=utf-8" if guessed.startswith("text/") else guessed
+    return known or mimetypes.guess_type(path.name)[0] or "application/octet-stream"

@@ -1,13 +1,12 @@
 """Reports: a page of them, and one with its text and what was found in it."""
 
-from pathlib import Path
 from typing import Annotated
 
 from litestar import get
-from litestar.params import Parameter
+from litestar.params import FromPath, FromQuery, QueryParameter
 
 from onrecord.show.service.answer import not_found
-from onrecord.show.service.paging import After, Limit
+from onrecord.show.service.given import After, Chosen, Here, Limit, Run
 from onrecord.show.views.listing import USUAL, Listing
 from onrecord.show.views.reports import (
     ReportOrder,
@@ -16,23 +15,22 @@ from onrecord.show.views.reports import (
     list_reports,
     report_view,
 )
-from onrecord.store.filters import Filters
 
 Words = Annotated[
     str | None,
-    Parameter(max_length=300, description="Words that the title or text all have."),
+    QueryParameter(max_length=300, description="Words that title or text have."),
 ]
 
 
 @get("/reports", sync_to_thread=True)
 def get_reports(
-    record: Path,
-    filters: Filters,
+    record: Here,
+    filters: Chosen,
     q: Words = None,
-    order: ReportOrder = ReportOrder.REPORT,
+    order: FromQuery[ReportOrder] = ReportOrder.REPORT,
     limit: Limit = USUAL,
     after: After = None,
-    as_of: str | None = None,
+    as_of: Run = None,
 ) -> Listing[ReportRow]:
     """Return reports in which an event fits; without filters all reports."""
     return list_reports(
@@ -41,7 +39,7 @@ def get_reports(
 
 
 @get("/reports/{doc_id:str}", sync_to_thread=True)
-def get_report(record: Path, doc_id: str, as_of: str | None = None) -> ReportView:
+def get_report(record: Here, doc_id: FromPath[str], as_of: Run = None) -> ReportView:
     """Return a report with its text, its events and statements, and its story."""
     found = report_view(record, doc_id, as_of=as_of)
     if found is None:

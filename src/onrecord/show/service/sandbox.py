@@ -7,6 +7,7 @@ those of DuckDB, and a process that takes too long is killed.
 """
 
 import multiprocessing
+import os
 import signal
 import sys
 import threading
@@ -141,6 +142,7 @@ def check_size(sql: str) -> None:
 def answer_queries(pipe: Connection, record: Path) -> None:
     """Answer (SQL, run) pairs until nobody asks any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever asks ends it
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # DuckDB draws how far it is
     limit_memory(MORE_MEMORY)
     pipe.send(None)
     while True:

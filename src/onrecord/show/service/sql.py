@@ -3,17 +3,22 @@
 from typing import Annotated
 
 from litestar import get
-from litestar.params import Parameter
+from litestar.di import NamedDependency
+from litestar.params import QueryParameter
 
+from onrecord.show.service.given import Run
 from onrecord.show.service.sandbox import Found, Sandbox
 
 Sql = Annotated[
-    str, Parameter(min_length=1, max_length=10_000, description="One SELECT of DuckDB.")
+    str,
+    QueryParameter(
+        min_length=1, max_length=10_000, description="One SELECT of DuckDB."
+    ),
 ]
 
 
 @get("/sql", sync_to_thread=True)
-def get_sql(q: Sql, sandbox: Sandbox, as_of: str | None = None) -> Found:
+def get_sql(q: Sql, sandbox: NamedDependency[Sandbox], as_of: Run = None) -> Found:
     """Return the first 1,000 rows of a query on the tables of the record.
 
     Neither files nor the network can be reached. A query may take 5 seconds and half

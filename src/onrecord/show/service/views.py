@@ -1,13 +1,13 @@
 """The views of a record, each as its function returns it."""
 
-from pathlib import Path
 from typing import Annotated
 
 from litestar import get
-from litestar.params import Parameter
+from litestar.params import FromPath, FromQuery, QueryParameter
 
 from onrecord.errors import UsageError
 from onrecord.show.service.answer import not_found
+from onrecord.show.service.given import Chosen, Here, Run
 from onrecord.show.views.brief import ITEMS, Brief, brief
 from onrecord.show.views.claims import ROWS as CLAIMS
 from onrecord.show.views.claims import Claims, claims
@@ -21,16 +21,15 @@ from onrecord.show.views.series import series
 from onrecord.show.views.series_shape import Clock, Series, Step, What
 from onrecord.show.views.stories import ROWS as STORIES
 from onrecord.show.views.stories import Stories, StoryView, stories, story
-from onrecord.store.filters import Filters
 
-Few = Annotated[int, Parameter(ge=1, le=500, description="At most so many.")]
-FewNodes = Annotated[int, Parameter(ge=1, le=MOST, description="At most so many.")]
+Few = Annotated[int, QueryParameter(ge=1, le=500, description="At most so many.")]
+FewNodes = Annotated[int, QueryParameter(ge=1, le=MOST, description="At most so many.")]
 SOME = 50
 
 
 @get("/brief", sync_to_thread=True)
 def get_brief(
-    record: Path, filters: Filters, limit: Few = ITEMS, as_of: str | None = None
+    record: Here, filters: Chosen, limit: Few = ITEMS, as_of: Run = None
 ) -> Brief:
     """Return what is new from `since` to `until`, days of report; `since` is needed."""
     return brief(record, filters, limit=limit, as_of=as_of)
@@ -38,12 +37,12 @@ def get_brief(
 
 @get("/series", sync_to_thread=True)
 def get_series(
-    record: Path,
-    filters: Filters,
-    step: Step = Step.DAY,
-    what: What = What.HAPPENINGS,
-    clock: Clock = Clock.EVENT,
-    as_of: str | None = None,
+    record: Here,
+    filters: Chosen,
+    step: FromQuery[Step] = Step.DAY,
+    what: FromQuery[What] = What.HAPPENINGS,
+    clock: FromQuery[Clock] = Clock.EVENT,
+    as_of: Run = None,
 ) -> Series:
     """Return for each day, week or month what happened, and where that changes."""
     return series(record, filters, step=step, what=what, clock=clock, as_of=as_of)
@@ -51,7 +50,7 @@ def get_series(
 
 @get("/positions", sync_to_thread=True)
 def get_positions(
-    record: Path, filters: Filters, limit: Few = SOME, as_of: str | None = None
+    record: Here, filters: Chosen, limit: Few = SOME, as_of: Run = None
 ) -> Positions:
     """Return who demands, offers, rejects and concedes what, by issue."""
     return positions(record, filters, limit=limit, as_of=as_of)
@@ -59,7 +58,7 @@ def get_positions(
 
 @get("/numbers", sync_to_thread=True)
 def get_numbers(
-    record: Path, filters: Filters, limit: Few = SOME, as_of: str | None = None
+    record: Here, filters: Chosen, limit: Few = SOME, as_of: Run = None
 ) -> Numbers:
     """Return numbers over time: what is counted, each value with who says so."""
     return numbers(record, filters, limit=limit, as_of=as_of)
@@ -67,7 +66,7 @@ def get_numbers(
 
 @get("/claims", sync_to_thread=True)
 def get_claims(
-    record: Path, filters: Filters, limit: Few = CLAIMS, as_of: str | None = None
+    record: Here, filters: Chosen, limit: Few = CLAIMS, as_of: Run = None
 ) -> Claims:
     """Return what somebody says and somebody else denies."""
     return claims(record, filters, limit=limit, as_of=as_of)
@@ -75,14 +74,14 @@ def get_claims(
 
 @get("/stories", sync_to_thread=True)
 def get_stories(
-    record: Path, filters: Filters, limit: Few = STORIES, as_of: str | None = None
+    record: Here, filters: Chosen, limit: Few = STORIES, as_of: Run = None
 ) -> Stories:
     """Return stories: reports that are no copies, with how many copies they have."""
     return stories(record, filters, limit=limit, as_of=as_of)
 
 
 @get("/stories/{story_id:str}", sync_to_thread=True)
-def get_story(record: Path, story_id: str, as_of: str | None = None) -> StoryView:
+def get_story(record: Here, story_id: FromPath[str], as_of: Run = None) -> StoryView:
     """Return a story with its reports, and where the words of each copy depart."""
     try:
         return story(record, story_id, as_of=as_of)
@@ -91,14 +90,14 @@ def get_story(record: Path, story_id: str, as_of: str | None = None) -> StoryVie
 
 
 @get("/map", sync_to_thread=True)
-def get_map(record: Path, filters: Filters, as_of: str | None = None) -> Map:
+def get_map(record: Here, filters: Chosen, as_of: Run = None) -> Map:
     """Return where events are: points for known places, areas for the others."""
     return map_view(record, filters, as_of=as_of)
 
 
 @get("/network", sync_to_thread=True)
 def get_network(
-    record: Path, filters: Filters, limit: FewNodes = USUAL, as_of: str | None = None
+    record: Here, filters: Chosen, limit: FewNodes = USUAL, as_of: Run = None
 ) -> Network:
     """Return who acts on whom, for the parties of most events."""
     return network(record, filters, limit=limit, as_of=as_of)
