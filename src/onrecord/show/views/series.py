@@ -83,7 +83,7 @@ def _starts(
     first: dt.date | None, last: dt.date | None, step: Step
 ) -> tuple[dt.date, ...]:
     """Return the first day of each step, in order."""
-    if first is None or last is None:
+    if first is None or last is None or last < first:
         return ()
     starts = [_start(first, step)]
     while (following := _next(starts[-1], step)) <= last:

@@ -53,6 +53,28 @@ def test_what_has_no_day_is_counted_apart(talks):
     assert sum(p.counts.denied for p in found.points) == 0
 
 
+def test_nothing_is_counted_twice_or_lost(talks):
+    found = series(talks, Filters(until=dt.date(2022, 1, 11)))
+    parts = [p.counts for p in found.points]
+    parts += [found.unknown, found.wider, found.outside]
+    total = {
+        name: sum(getattr(counts, name) for counts in parts)
+        for name in Counts.__struct_fields__
+    }
+    assert total == {
+        "happened": 7,
+        "planned": 0,
+        "hypothetical": 1,
+        "negated": 0,
+        "denied": 1,
+    }
+
+
+def test_days_that_run_backwards_have_no_points(talks):
+    backwards = Filters(since=dt.date(2022, 1, 12), until=dt.date(2022, 1, 11))
+    assert series(talks, backwards).points == ()
+
+
 def test_types_have_their_quad_and_the_score_of_what_happened(talks):
     second = series(talks, Filters()).points[1]
     (assault,) = second.types
