@@ -17,10 +17,13 @@ from onrecord.show.export.formats import FORMATS
 from onrecord.store.filters import Filters
 from onrecord.store.query import connect, rows
 from onrecord.store.record import Removal, open_record
+from onrecord.store.rows import event_row
 from onrecord.store.tables import EVENTS
 from tests.support import reports
 from tests.support.exports import make_record
+from tests.support.lines import build_event, build_party
 
+TWO_SIDES = (("Russia", "RUS"), ("European Union", "EUR"))
 GRAPHML = "{http://graphml.graphdrawing.org/xmlns}"
 
 
@@ -167,11 +170,21 @@ def test_graphml_counts_by_status(record, out):
     assert sum(int(d.get("edge-CONSULT_negated", 0)) for d in data) == 1
 
 
-def test_networkx_reads_the_network(record, out):
-    networkx = pytest.importorskip("networkx")
-    export_record(record, "graphml", out)
-    graph = networkx.read_graphml(out)
-    assert graph.number_of_edges() > 0
+def test_parties_of_talks_are_joined_and_others_pointed_at(tmp_path, out):
+    path = make_record(tmp_path / "rec")
+    russia, union = (
+        build_party("Russia", name, country=code) for name, code in TWO_SIDES
+    )
+    talks = event_row(build_event(event_type="CONSULT", actors=[union, russia]))
+    with open_record(path) as record:
+        record.commit(run=None, add={"events": [talks]})
+    done = export_record(path, "graphml", out)
+    assert done.events == 5
+    graph = pytest.importorskip("networkx").read_graphml(out)
+    edges = {(a, b): data for a, b, data in graph.edges(data=True)}
+    assert edges["ent-european union", "ent-russia"]["together"] is True
+    assert edges["ent-european union", "ent-russia"]["CONSULT_happened"] == 1
+    assert [data["together"] for data in edges.values()].count(False) == 2
 
 
 def test_a_happening_is_one_row_its_first_mention(one_happening, out):

@@ -1,10 +1,12 @@
 """GraphML: parties as nodes; an edge a dyad, with counts by type and factuality.
 
 Edges run from who acts to whom is acted upon. Actors of one act on nobody, as those
-who hold talks, are joined by an edge without direction. What happened and what did
+who hold talks, are joined by an edge that is `together`; its direction means nothing,
+but many programs read no graph with edges of both kinds. What happened and what did
 not are counted apart, and only what happened is the edge's weight.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any, TextIO
@@ -20,7 +22,9 @@ from onrecord.store.query import connect, rows
 Row = dict[str, Any]
 
 NODE_KEYS = ("name", "country", "sectors")
+TOGETHER = "together"
 EDGE_KEYS = (
+    TOGETHER,
     "weight",
     *(status.value for status in Factuality),
     *(f"{kind.value}_{status.value}" for kind in EventType for status in Factuality),
@@ -49,21 +53,21 @@ PAIRS_SQL = """, acting AS (
 ), pairs AS (
     SELECT event_id, event_type, factuality, source,
         unnest(list_transform(recipients, lambda p: p.entity_id)) AS target,
-        true AS directed
+        false AS together
     FROM acting
     UNION ALL
     SELECT * FROM (
         SELECT event_id, event_type, factuality, source,
             unnest(list_transform(actors, lambda p: p.entity_id)) AS target,
-            false AS directed
+            true AS together
         FROM acting WHERE len(recipients) = 0
     ) WHERE source < target
 )"""
 EDGES_SQL = """
-SELECT source, target, directed, event_type, factuality,
+SELECT source, target, together, event_type, factuality,
     count(DISTINCT event_id) AS n
 FROM pairs GROUP BY ALL
-ORDER BY source, target, directed, event_type, factuality"""
+ORDER BY source, target, together, event_type, factuality"""
 LONE = "fewer than two parties"
 
 
@@ -84,7 +88,7 @@ def write_graphml(chosen: Chosen, stream: TextIO, tally: Tally) -> None:
     for node in ask(NODES_SQL):
         stream.write(_node(node))
     edges = ask(PAIRS_SQL + EDGES_SQL)
-    dyads = groupby(edges, key=lambda e: (e["source"], e["target"], e["directed"]))
+    dyads = groupby(edges, key=lambda e: (e["source"], e["target"], e[TOGETHER]))
     for number, (ends, counts) in enumerate(dyads):
         stream.write(_edge(number, ends, counts))
         tally.rows += 1
@@ -96,7 +100,11 @@ def write_graphml(chosen: Chosen, stream: TextIO, tally: Tally) -> None:
 
 
 def _keys() -> Iterator[str]:
-    kinds = (("node", "string", NODE_KEYS), ("edge", "long", EDGE_KEYS))
+    kinds = (
+        ("node", "string", NODE_KEYS),
+        ("edge", "boolean", EDGE_KEYS[:1]),
+        ("edge", "long", EDGE_KEYS[1:]),
+    )
     for home, kind, names in kinds:
         for name in names:
             yield (
@@ -116,20 +124,23 @@ def _node(node: Row) -> str:
 
 
 def _edge(number: int, ends: tuple[str, str, bool], counts: Iterable[Row]) -> str:
-    source, target, directed = ends
-    found: dict[str, int] = {}
+    source, target, together = ends
+    found: Counter[str] = Counter()
     for row in counts:
         kind, status, n = row["event_type"], row["factuality"], row["n"]
-        found[status] = found.get(status, 0) + n
-        found[f"{kind}_{status}"] = n
-    found["weight"] = found.get(Factuality.HAPPENED.value, 0)
+        found[status] += n
+        found[f"{kind}_{status}"] += n
+    values = {
+        TOGETHER: str(together).lower(),
+        "weight": found[Factuality.HAPPENED.value],
+        **{name: n for name, n in found.items() if n},
+    }
     data = "".join(
-        f'<data key="edge-{name}">{found[name]}</data>'
+        f'<data key="edge-{name}">{values[name]}</data>'
         for name in EDGE_KEYS
-        if name in found
+        if name in values
     )
-    way = "" if directed else ' directed="false"'
     return (
         f'    <edge id="e{number}" source={quoteattr(one_line(source))}'
-        f" target={quoteattr(one_line(target))}{way}>{data}</edge>\n"
+        f" target={quoteattr(one_line(target))}>{data}</edge>\n"
     )
