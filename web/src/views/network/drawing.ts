@@ -1,5 +1,6 @@
 /** The network by WebGL. Loaded only when a network is shown. */
 
+import type { Attributes } from 'graphology-types'
 import Sigma from 'sigma'
 import { extremityArrow, layerDashed, layerPlain, pathCurved } from 'sigma/rendering'
 import { placeLabels } from '../map/labels'
@@ -43,6 +44,27 @@ export interface Drawing {
 const FAINT = 0.12
 const NONE = 'rgba(0, 0, 0, 0)'
 
+const PRIMITIVES = {
+  nodes: {},
+  edges: {
+    paths: [pathCurved({ curvature: 0.16 })],
+    extremities: [extremityArrow({ lengthRatio: 4, widthRatio: 3.4 })],
+    variables: {
+      gap: { type: 'number', default: 0 },
+      body: { type: 'color', default: '#0000' },
+    },
+    // A line without gaps is left to the plain layer, which dashes do without.
+    layers: [
+      layerPlain({ color: { attribute: 'body' } }),
+      layerDashed({
+        dashSize: { value: 7, mode: 'pixels' },
+        gapSize: { attribute: 'gap', mode: 'pixels' },
+      }),
+    ],
+    defaultHead: 'arrow',
+  },
+} as const
+
 export function canDraw(): boolean {
   return document.createElement('canvas').getContext('webgl2') !== null
 }
@@ -60,10 +82,11 @@ export function draw(
   let near: ReadonlySet<string> | null = null
   const opacity = (node: string) => (near === null || near.has(node) ? 1 : FAINT)
 
-  const sigma = new Sigma<NodeLook, EdgeLook>(graph, container, {
+  const sigma = new Sigma<NodeLook, EdgeLook, Attributes, object, object, object, typeof PRIMITIVES>(graph, container, {
     settings: {
       // Fingers scroll the page; the buttons enlarge.
       gestureTarget: matchMedia('(pointer: coarse)').matches ? 'page' : 'graph',
+      allowInvalidContainer: true, // while the page is being left
       enableEdgeEvents: true,
       edgePickingPadding: 4,
       stagePadding: 40,
@@ -77,26 +100,7 @@ export function draw(
       maxCameraRatio: 2,
       minEdgeThickness: 1.2,
     },
-    primitives: {
-      nodes: {},
-      edges: {
-        paths: [pathCurved({ curvature: 0.16 })],
-        extremities: [extremityArrow({ lengthRatio: 3.2, widthRatio: 2.6 })],
-        variables: {
-          gap: { type: 'number', default: 0 },
-          body: { type: 'color', default: '#0000' },
-        },
-        // A line without gaps is left to the plain layer, which dashes do without.
-        layers: [
-          layerPlain({ color: { attribute: 'body' } }),
-          layerDashed({
-            dashSize: { value: 7, mode: 'pixels' },
-            gapSize: { attribute: 'gap', mode: 'pixels' },
-          }),
-        ],
-        defaultHead: 'arrow',
-      },
-    },
+    primitives: PRIMITIVES,
     styles: {
       nodes: {
         x: { attribute: 'x' },
@@ -112,6 +116,8 @@ export function draw(
         },
         labelPosition: { attribute: 'labelPosition' },
         labelColor: () => colours.ink,
+        labelBackgroundColor: () => colours.paper,
+        labelBackgroundPadding: 1,
         labelSize: 12,
         labelFont: 'system-ui, sans-serif',
       },

@@ -101,7 +101,7 @@ function addEdge(
       conflict,
       deeds: deeds > words,
       events,
-      size: Math.min(9, 1.2 + 1.3 * Math.sqrt(events)),
+      size: Math.min(9, 0.7 + 1.2 * Math.sqrt(events)),
       weight: Math.log2(1 + events),
       gap: conflict ? 5 : 0,
       opacity: 1,

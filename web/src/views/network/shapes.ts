@@ -31,6 +31,12 @@ export interface NetworkAnswer {
   left: number
 }
 
+/** Return the answer without the parties that have no link to another one in it. */
+export function linkedOnly(answer: NetworkAnswer): NetworkAnswer {
+  const linked = new Set(answer.links.flatMap(({ source, target }) => [source, target]))
+  return { ...answer, nodes: answer.nodes.filter(({ id }) => linked.has(id)) }
+}
+
 export function quadsOfLink(link: NetworkLink): QuadCounts {
   const { by_quad: by } = link
   return [by['1'] ?? 0, by['2'] ?? 0, by['3'] ?? 0, by['4'] ?? 0]

@@ -26,12 +26,12 @@ export function voiceOf(point: NumberPoint): string {
   return point.cite.by.join(', by way of ') || point.cite.outlet || 'outlet not known'
 }
 
-/** `at most 5 to at least 20`, or the one value there is. */
+/** `5 or fewer to 20 or more`, or the one value there is. */
 export function rangeWords(range: NumberRange): string {
-  const low = `${range.open_low ? 'at most ' : ''}${shortNumber(range.low)}`
-  const high = `${range.open_high ? 'at least ' : ''}${shortNumber(range.high)}`
+  const low = `${shortNumber(range.low)}${range.open_low ? ' or fewer' : ''}`
+  const high = `${shortNumber(range.high)}${range.open_high ? ' or more' : ''}`
   if (range.low !== range.high) return `${low} to ${high}`
-  return range.open_low ? low : high
+  return range.open_low && !range.open_high ? low : high
 }
 
 /** Return the last value of each voice, the least first. */
@@ -74,12 +74,17 @@ export function timeExtent(points: readonly NumberPoint[]): [number, number] | n
   return [first - room, last + room]
 }
 
-/** Return powers of ten, or of ten and halves of them, within a logarithmic extent. */
+/** Return powers of ten within a logarithmic extent; with few of them, 2 and 5 times. */
 export function logTicks({ from, to }: Extent, most = 5): number[] {
   const first = Math.ceil(Math.log10(from))
   const last = Math.floor(Math.log10(to))
   const every = Math.max(1, Math.ceil((last - first + 1) / most))
   const ticks: number[] = []
   for (let power = first; power <= last; power += every) ticks.push(10 ** power)
-  return ticks
+  if (ticks.length > 2) return ticks
+  const finer: number[] = []
+  for (let power = first - 1; power <= last; power += 1) {
+    finer.push(...[1, 2, 5].map((times) => times * 10 ** power))
+  }
+  return finer.filter((tick) => from <= tick && tick <= to)
 }
