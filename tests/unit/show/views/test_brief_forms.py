@@ -52,7 +52,7 @@ def hostile(tmp_path_factory):
 
 
 def test_text_tells_the_counts_and_each_part(made):
-    lines = [plain(line) for line in brief_lines(made, width=80)]
+    lines = [plain(line) for line in brief_lines(made, width=76)]
     assert lines[:15] == [
         "New from 2022-01-12 to 2022-01-16",
         "3 reports = 2 stories + 1 copy; 1 report of no known date left out",
@@ -64,8 +64,8 @@ def test_text_tells_the_counts_and_each_part(made):
         "         1           1  Demands",
         "         1              Threats and warnings",
         "         1              Denials",
-        "         0              Ahead: planned, feared, conditional or asked for; not a",
-        "                        fact",
+        "         0              Ahead: planned, feared, conditional or asked for;",
+        "                        not a fact",
         "         1              Did not happen, as the report itself says",
         "         1              Told of earlier times, as background",
         "and 1 number that changed",
