@@ -34,7 +34,7 @@ MOST = 2**31 - 1  # all, where a file or pipe is written
     "stories",
     epilog=example(
         "onrecord stories rec --country Russia --since 2022-01-24",
-        "onrecord stories rec STORY_ID",
+        "onrecord stories rec sto-0e3c52d0",
     ),
 )
 @record_argument
