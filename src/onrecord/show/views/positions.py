@@ -2,14 +2,14 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import msgspec
 import numpy as np
 
 from onrecord.model.ids import content_id
-from onrecord.show.views.positions_find import Found, find_moves
+from onrecord.show.views.positions_find import Found, Row, find_moves
 from onrecord.show.views.positions_groups import group
 from onrecord.show.views.positions_kinds import PositionRules, load_position_rules
 from onrecord.show.views.positions_links import (
@@ -132,13 +132,16 @@ def _move(told: Sequence[Found], day: dt.date | None) -> Move:
     first = told[0]
     row = first.row
     ids = [move.cite.event_id for move in told if move.cite.event_id]
-    toward = [party["name"] for move in told for party in move.recipients]
+    actors = _countries(first.actors)
+    toward = _countries(party for move in told for party in move.recipients)
     return Move(
         move_id=_move_id(first),
         kind=first.rule.kind,
         word=first.word["text"],
-        actors=tuple(dict.fromkeys(p["name"] for p in first.actors)),
-        toward=tuple(dict.fromkeys(toward)),
+        actors=tuple(actors),
+        actor_countries=tuple(actors.values()),
+        toward=tuple(toward),
+        toward_countries=tuple(toward.values()),
         event_type=row.get("event_type"),
         act=row.get("act"),
         factuality=row.get("factuality", "happened"),
@@ -150,6 +153,14 @@ def _move(told: Sequence[Found], day: dt.date | None) -> Move:
         statement_id=first.statement_id,
         cite=first.cite,
     )
+
+
+def _countries(parties: Iterable[Row]) -> dict[str, str | None]:
+    """Return the code of each party's country, or None, by its name."""
+    found: dict[str, str | None] = {}
+    for party in parties:
+        found[party["name"]] = found.get(party["name"]) or party["country"]
+    return found
 
 
 def _day(found: Found) -> dt.date | None:

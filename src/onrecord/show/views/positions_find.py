@@ -15,6 +15,7 @@ from onrecord.show.views.cite import (
 )
 from onrecord.show.views.located import PLACE, locate
 from onrecord.show.views.positions_kinds import (
+    IssueWords,
     MoveRule,
     PositionRules,
     rule_of_event,
@@ -117,11 +118,13 @@ def _events(
     for row in rows(connection, sql, {**fits.parameters, **more}):
         rule = rule_of_event(row, rules)
         if rule is not None:
-            yield _event_move(row, rule)
+            yield _event_move(row, rule, rules.words)
 
 
-def _event_move(row: Row, rule: MoveRule) -> Found:
-    actors, recipients = row["actors"], row["recipients"]
+def _event_move(row: Row, rule: MoveRule, words: IssueWords) -> Found:
+    actors = row["actors"]
+    # "NATO rejected the demand": the demand is nobody to move toward.
+    recipients = [p for p in row["recipients"] if p["name"] not in words.mention]
     if not actors and rule.told:
         actors = row["attribution"][-1:]
         own = {party["country"] for party in actors}

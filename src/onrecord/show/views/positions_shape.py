@@ -22,7 +22,8 @@ class MoveKind(StrEnum):
 class Move(msgspec.Struct, frozen=True, kw_only=True):
     """One move, however many reports tell of it.
 
-    `word` is the word of the report that makes it one ("demands"). `event_type` or
+    `actor_countries` and `toward_countries` are codes, one for each name. `word` is the
+    word of the report that makes it one ("demands"). `event_type` or
     `act` says by which event or act of speech. `factuality` is that of the move:
     a demand that was made happened, whatever becomes of what is demanded. `day` is
     its time where that is said, else the day of the first report, with `day_basis`
@@ -34,7 +35,9 @@ class Move(msgspec.Struct, frozen=True, kw_only=True):
     kind: MoveKind
     word: str
     actors: tuple[str, ...]
+    actor_countries: tuple[str | None, ...]
     toward: tuple[str, ...]
+    toward_countries: tuple[str | None, ...]
     event_type: str | None
     act: str | None
     factuality: str

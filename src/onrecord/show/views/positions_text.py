@@ -1,10 +1,11 @@
 """The state of a negotiation as text, and as rows of a sheet."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
 
+from onrecord.show.views.numbers_rules import country_names
 from onrecord.show.views.positions_shape import Issue, Move, Positions
 from onrecord.show.visible import one_line
 
@@ -17,7 +18,9 @@ COLUMNS = (
     "kind",
     "word",
     "actors",
+    "actor_countries",
     "toward",
+    "toward_countries",
     "factuality",
     "by",
     "move_id",
@@ -76,8 +79,9 @@ def _issue(issue: Issue) -> Iterator[str]:
 
 def _move(move: Move, moves: Mapping[str, Move]) -> Iterator[str]:
     day = move.day or "no day"
-    toward = f" → {', '.join(move.toward)}" if move.toward else ""
-    parts = [f"{', '.join(move.actors)}{toward}"]
+    parts = [_names(move.actors, move.actor_countries)]
+    if move.toward:
+        parts[0] += f" → {_names(move.toward, move.toward_countries)}"
     if move.factuality != "happened":
         parts.append(move.factuality)
     if others := [name for name in move.cite.by if name not in move.actors]:
@@ -95,6 +99,15 @@ def _move(move: Move, moves: Mapping[str, Move]) -> Iterator[str]:
     yield f"{'':14}{one_line(words)}"
 
 
+def _names(names: Sequence[str], codes: Sequence[str | None]) -> str:
+    """Return names, with the code of the country where the name does not say it."""
+    known = country_names()
+    return ", ".join(
+        f"{name} ({code})" if known.get(code or "", name) != name else name
+        for name, code in zip(names, codes, strict=True)
+    )
+
+
 def _marked(move: Move) -> str:
     """Return the sentence with the word that makes the move in brackets."""
     text = move.cite.sentence.text
@@ -110,7 +123,9 @@ def _cells(move: Move) -> tuple[object, ...]:
         move.kind.value,
         move.word,
         "; ".join(move.actors),
+        "; ".join(code for code in move.actor_countries if code),
         "; ".join(move.toward),
+        "; ".join(code for code in move.toward_countries if code),
         move.factuality,
         "; ".join(cite.by),
         move.move_id,
