@@ -123,8 +123,7 @@ def _events(
 
 def _event_move(row: Row, rule: MoveRule, words: IssueWords) -> Found:
     actors = row["actors"]
-    # "NATO rejected the demand": the demand is nobody to move toward.
-    recipients = [p for p in row["recipients"] if p["name"] not in words.mention]
+    recipients = _partners(row["recipients"], words)
     if not actors and rule.told:
         actors = row["attribution"][-1:]
         own = {party["country"] for party in actors}
@@ -160,18 +159,23 @@ def _statements(
     for row in rows(connection, sql, {**fits.parameters, **more}):
         rule = rule_of_statement(row, rules)
         if rule is not None:
-            yield _statement_move(row, rule)
+            yield _statement_move(row, rule, rules.words)
 
 
-def _statement_move(row: Row, rule: MoveRule) -> Found:
-    addressee = (row["addressee"],) if row["addressee"] else ()
+def _partners(parties: Iterable[Row], words: IssueWords) -> list[Row]:
+    """Return toward whom; in "NATO rejected the demand" the demand is nobody."""
+    return [party for party in parties if party["name"].lower() not in words.mention]
+
+
+def _statement_move(row: Row, rule: MoveRule, words: IssueWords) -> Found:
+    addressee = [row["addressee"]] if row["addressee"] else []
     return Found(
         rule=rule,
         row=row,
         cite=statement_cite(row),
         word=row["cue"],
         actors=(row["speaker"],),
-        recipients=addressee,
+        recipients=tuple(_partners(addressee, words)),
         content=tuple(row["content"]),
         said=(row["speaker"], row["cue"]),
         statement_id=row["statement_id"],
