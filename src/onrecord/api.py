@@ -82,7 +82,8 @@ class Table:
         what: str = "rows",
     ) -> None:
         self._record = record
-        self._sql = sql
+        # It is put into others: neither an end nor a comment may cut them short.
+        self._sql = sql.strip().rstrip(";") + "\n"
         self._parameters = parameters or None
         self._what = what
 

@@ -87,6 +87,16 @@ def test_sql_reads_and_never_writes(record):
         list(record.query("DROP TABLE events"))
 
 
+@pytest.mark.parametrize(
+    "sql",
+    ["SELECT 1;", "SELECT 1 -- one", "WITH a AS (SELECT 1) FROM a", "DESCRIBE runs"],
+)
+def test_any_query_can_be_counted_and_shown(record, sql):
+    table = record.query(sql)
+    assert len(table) == len(list(table)) > 0
+    assert f"{len(table)} rows" in table._repr_html_()
+
+
 def test_a_limit_is_a_table_of_its_own(record):
     assert len(record.events().limit(2)) == 2
 

@@ -104,8 +104,8 @@ def event_day(event: Row) -> str | None:
 def number_of(id_of_content: str, pair: int = 0) -> int:
     """Return a number for programs that ask for one.
 
-    A whole number of 53 bits: the first 12 digits of the id, then the pair. `hex(n //
-    32)` begins the id again.
+    A whole number of 53 bits: the first 12 digits of the id, then the pair.
+    `format(n // 32, "012x")` begins the id again.
     """
     digits = id_of_content.rpartition("-")[2][:ID_DIGITS]
     return int(digits, 16) * PAIRS + pair
