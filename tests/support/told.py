@@ -24,6 +24,7 @@ from onrecord.store.tables import TABLES, make_table
 Row = dict[str, Any]
 TYPES = load_ontology().event_types
 CODES = {"Russia": "RUS", "Ukraine": "UKR", "Sudan": "SDN", "Chad": "TCD"}
+CODES |= {f"{count} Russian soldiers": "RUS" for count in (100, 130)}
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,4 +1,4 @@
--- Numbers told in the window that were not told before of one thing: the same noun,
+-- Numbers told in the window that were not told before of one thing, whatever its name,
 -- counted of one happening, or of one party in one type of event and one status.
 CREATE TABLE changed AS
 WITH days AS (
@@ -26,11 +26,11 @@ WITH days AS (
     WHERE len(e.quantities) > 0 AND ($fits)
 ), named AS (
     SELECT told.*, tellings.happening_id, lower(q."of") AS noun,
+        coalesce($things[list_position($forms, noun)], noun) AS thing,
         coalesce(counted.country, other.country, other.entity_id) AS party_key,
-        CASE WHEN counted.country IS NOT NULL AND counted.country = other.country
-            OR counted IS NULL THEN other.name ELSE counted.name END AS party
+        counted.country AS counted_country, coalesce(counted, other).name AS party
     FROM told JOIN tellings USING (telling_id)
-    WHERE q."of" IS NOT NULL
+    WHERE q."of" IS NOT NULL AND NOT list_contains($measures, noun)
 ), keyed AS (
     SELECT *, happening_id AS key, true AS same FROM named
     UNION ALL
@@ -40,16 +40,17 @@ WITH days AS (
 ), firsts AS (
     SELECT * FROM keyed
     QUALIFY row_number() OVER (
-        PARTITION BY same, key, noun, q."value" ORDER BY date, doc_id, q.start, event_id
+        PARTITION BY same, key, thing, q."value" ORDER BY date, doc_id, q.start, event_id
     ) = 1
 ), chains AS (
     SELECT *,
         lag({event: event_id, report: doc_id, day: date, quantity: q}) OVER (
-            PARTITION BY same, key, noun ORDER BY date, doc_id, q.start, event_id
+            PARTITION BY same, key, thing ORDER BY date, doc_id, q.start, event_id
         ) AS earlier
     FROM firsts
 )
-SELECT event_id, doc_id, event_type, status, happening_id, noun, party, same, q, date,
+SELECT event_id, doc_id, event_type, status, happening_id, noun, party, counted_country,
+    same, q, date,
     earlier, abs(ln(greatest(q."value", 1)) - ln(greatest(earlier.quantity."value", 1)))
         AS change
 FROM chains

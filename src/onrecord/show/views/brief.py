@@ -34,6 +34,7 @@ from onrecord.show.views.cite import (
     find_cites,
     statement_cite,
 )
+from onrecord.show.views.numbers_rules import country_names, load_number_rules
 from onrecord.store.filters import Filters
 from onrecord.store.query import connect, rows
 
@@ -123,7 +124,7 @@ def brief(
     asked = ask(
         connection,
         filters,
-        weight_parameters(load_weights()),
+        {**weight_parameters(load_weights()), **_number_parameters()},
         since=filters.since,
         until=until or filters.since,
         limit=limit,
@@ -269,7 +270,7 @@ def _numbers(asked: Asked) -> tuple[ChangedNumber, ...]:
     return tuple(
         ChangedNumber(
             of=row["noun"],
-            party=row["party"],
+            party=country_names().get(row["counted_country"], row["party"]),
             event_type=row["event_type"],
             status=Status(row["status"]),
             same_happening=row["same"],
@@ -278,6 +279,17 @@ def _numbers(asked: Asked) -> tuple[ChangedNumber, ...]:
         )
         for row in found
     )
+
+
+def _number_parameters() -> dict[str, Any]:
+    """Return what is one thing under several names, and what is no thing."""
+    rules = load_number_rules()
+    names = {form: same.forms[0] for same in rules.same for form in same.forms}
+    return {
+        "forms": list(names),
+        "things": list(names.values()),
+        "measures": list(rules.lines.measures),
+    }
 
 
 def _number(quantity: Row, cite: Cite) -> NumberTold:

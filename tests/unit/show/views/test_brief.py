@@ -112,6 +112,55 @@ def test_a_number_told_before_is_no_change(tmp_path):
     assert brief(record, Filters(since=SINCE)).numbers == ()
 
 
+@pytest.mark.parametrize(
+    ("before", "now", "changed"),
+    [
+        ("troops", "soldiers", True),
+        ("troops", "tanks", False),
+        ("days", "days", False),
+    ],
+)
+def test_only_numbers_of_one_thing_change(before, now, changed, tmp_path):
+    reports = (
+        Report(doc_id="old", day=10, text=f"Russia has massed 100 {before}."),
+        Report(doc_id="new", day=14, text=f"Russia has massed 130 {now}."),
+    )
+    events = (
+        msgspec.structs.replace(
+            EVENTS[2], line=0, numbers=((f"100 {before}", 100.0, before),)
+        ),
+        msgspec.structs.replace(
+            EVENTS[6], line=0, numbers=((f"130 {now}", 130.0, now),)
+        ),
+    )
+    record = write_record(tmp_path / "rec", reports, events)
+    assert bool(brief(record, Filters(since=SINCE)).numbers) is changed
+
+
+def test_the_country_of_those_who_are_counted_is_named(tmp_path):
+    text = "{} Russian soldiers massed."
+    reports = [
+        Report(doc_id=f"d{count}", day=day, text=text.format(count))
+        for count, day in ((100, 10), (130, 14))
+    ]
+    events = [
+        Told(
+            name=f"e{count}",
+            doc_id=f"d{count}",
+            line=0,
+            event_type="MOBILIZE",
+            trigger="massed",
+            happening=f"hap-{count}",
+            actors=(f"{count} Russian soldiers",),
+            numbers=((f"{count} Russian soldiers", float(count), "soldiers"),),
+        )
+        for count in (100, 130)
+    ]
+    record = write_record(tmp_path / "rec", reports, events)
+    (number,) = brief(record, Filters(since=SINCE)).numbers
+    assert (number.party, number.of) == ("Russia", "soldiers")
+
+
 def test_the_weight_is_the_product_of_its_parts(made):
     (item,) = part(made, "happened").items
     weight = item.weight
