@@ -14,6 +14,7 @@ import json
 import os
 import pickle
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 DEMO = Path(__file__).resolve().parents[1] / "src/onrecord/data/demo/reports.jsonl"
 VOWELS, CONSONANTS, DIGITS = "aeiou", "bcdfghjklmnpqrstvwxyz", "123456789"
+WORD = re.compile(r"[^\W\d]{6,}|\d+")  # the others tell that it is English
 SHORT = "Police arrested 20 protesters in Minsk on Friday. He denied it."
 ANSWERS = {
     "events --format jsonl": ("events", "{record}", "--format", "jsonl"),
@@ -97,7 +99,8 @@ def make_reports(count: int) -> Iterator[dict[str, Any]]:
     for number in range(count):
         told = number - 1 if number % 4 == 3 else number
         base = demo[told % len(demo)]
-        text = base["text"].translate(_letters(told // len(demo)))
+        letters = _letters(told // len(demo))
+        text = WORD.sub(lambda found, t=letters: found[0].translate(t), base["text"])
         yield {
             "id": f"{base['id']}-{number}",
             "text": text,
@@ -199,6 +202,8 @@ def run_here(record: Path, file: Path, coded: Path, *, workers: int) -> None:
         if progress.step is Step.CODE and "stories" not in peaks:
             peaks["stories"] = peak_memory()
         peaks[str(progress.step)] = peak_memory()
+        if progress.done == progress.total:
+            print("coded", peaks, flush=True)
 
     run = run_reports(
         record,
