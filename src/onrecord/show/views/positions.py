@@ -22,6 +22,7 @@ from onrecord.show.views.positions_shape import Issue, Move, Positions
 from onrecord.show.views.positions_words import (
     likeness,
     make_reader,
+    name_of,
     rarity,
     read_subjects,
     telling_words,
@@ -118,7 +119,7 @@ def _issue(moves: Sequence[Move], words: tuple[str, ...]) -> Issue:
     known = [move.day for move in moves if move.day is not None]
     return Issue(
         issue_id=content_id("iss", *sorted(move.move_id for move in moves)),
-        name=", ".join(words[:NAMED]),
+        name=name_of(words, [move.cite.sentence.text for move in moves], NAMED),
         words=words,
         parties=tuple(sorted(counts, key=lambda name: (-counts[name], name))),
         moves=tuple(sorted(moves, key=_order)),

@@ -194,6 +194,20 @@ def telling_words(
     return tuple(_usual(forms[c]) for c in ranked[:most])
 
 
+def name_of(words: Sequence[str], sentences: Sequence[str], most: int) -> str:
+    """Return the first words, those that stand side by side as one: "Hong Kong"."""
+    phrases = list(words)
+    for one in words:
+        for other in words:
+            pair = f"{one} {other}"
+            told = sum(pair in sentence for sentence in sentences)
+            apart = sum(one in sentence for sentence in sentences)
+            if one in phrases and other in phrases and 2 * told > apart:
+                phrases[min(phrases.index(one), phrases.index(other))] = pair
+                phrases = [p for p in phrases if p not in (one, other)]
+    return ", ".join(phrases[:most])
+
+
 def _usual(forms: Counter[str]) -> str:
     return min(forms, key=lambda form: (-forms[form], form))
 

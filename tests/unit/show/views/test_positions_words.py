@@ -1,7 +1,5 @@
 import datetime as dt
 
-import pytest
-
 from onrecord.show.views.cite import Cite, Passage
 from onrecord.show.views.positions_find import Found
 from onrecord.show.views.positions_kinds import MoveRule, load_position_rules
@@ -15,6 +13,7 @@ from onrecord.show.views.positions_shape import MoveKind
 from onrecord.show.views.positions_words import (
     likeness,
     make_reader,
+    name_of,
     rarity,
     read_subjects,
     telling_words,
@@ -157,3 +156,10 @@ def test_like_moves_of_one_party_are_one():
     subjects = read_subjects(moves, READER)
     alike = likeness(subjects, rarity(subjects))
     assert fold_repeats(moves, alike, least=0.5) == ((0, 2), (1,))
+
+
+def test_words_that_stand_side_by_side_are_one_in_a_name():
+    sentences = ["Hong Kong left the talks with China.", "China wants Hong Kong."]
+    words = ("Kong", "Hong", "China", "talks")
+    assert name_of(words, sentences, 3) == "Hong Kong, China, talks"
+    assert name_of(("camps", "border"), ["Camps near a border."], 3) == "camps, border"
