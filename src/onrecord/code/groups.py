@@ -23,6 +23,9 @@ def expand_groups(
     Members are the parties of different countries named last before the group. Where
     fewer were named than it counts, the group stays one party: nobody is guessed.
     """
+    words = adoc.sentences[number].tokens
+    if not any(word.lemma.lower() in choices.group_heads for word in words):
+        return tuple(parties)
     heads = {n.span: n.head for n in adoc.nominals if n.sentence == number}
     expanded: list[Party] = []
     for party in parties:

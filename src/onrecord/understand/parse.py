@@ -8,6 +8,7 @@ from onrecord.understand.reader import Reader, Reading
 from onrecord.understand.sentences import SentenceCut
 
 CACHE_SENTENCES = 50_000  # about 200 MB; re-runs of a story come within days
+MAX_LETTERS = 10_000  # of a sentence that is kept; one "word" may have ten million
 
 Words = tuple[str, ...]
 
@@ -27,7 +28,11 @@ class SentenceCache:
         new = list(dict.fromkeys(s for s in sentences if s not in self._readings))
         fresh = dict(zip(new, reader.read(new), strict=True)) if new else {}
         found = [fresh[s] if s in fresh else self._recall(s) for s in sentences]
-        self._readings.update(fresh)
+        self._readings.update(
+            (words, reading)
+            for words, reading in fresh.items()
+            if sum(map(len, words)) <= MAX_LETTERS
+        )
         while len(self._readings) > self._size:
             self._readings.popitem(last=False)
         return found

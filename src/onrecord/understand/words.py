@@ -61,7 +61,14 @@ def split_words(sentence: Sentence) -> Words:
     words: list[Word] = []
     last_end = -1
     for index, token in enumerate(sentence.tokens):
-        for match in _PIECE.finditer(token.text):
+        whole = token.text
+        if whole.isalpha():  # most are, and the pattern leaves them whole
+            glued = token.start == last_end
+            word = Word(token.start, token.end, whole, whole.lower(), index, glued)
+            words.append(word)
+            last_end = token.end
+            continue
+        for match in _PIECE.finditer(whole):
             text = match.group()
             low = text.lower().replace("’", "'")
             if low[0].isalpha():

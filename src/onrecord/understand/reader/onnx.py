@@ -22,7 +22,7 @@ MODEL_FILE = "reader.onnx"
 LABELS_FILE = "labels.json"
 LEMMAS_FILE = "lemmas.json"
 TOKENIZER_FILE = "tokenizer.json"
-PIECES_PER_BATCH = 512  # padded word pieces; larger batches leave the CPU's caches
+PIECES_PER_BATCH = 128  # with padding; larger batches pad more and leave the caches
 
 Inputs = Mapping[str, npt.NDArray[np.int64]]
 Part = tuple[int, tuple[str, ...]]  # number of the sentence, words of one window

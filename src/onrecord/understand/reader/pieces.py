@@ -7,6 +7,7 @@ from tokenizers import Tokenizer
 from onrecord.understand.reader.encode import MAX_WORD_PIECES
 
 MAX_REMEMBERED = 200_000  # words whose pieces are kept; a report has a few thousand
+MAX_LETTERS = 200  # of a word that are cut; a longer word is not remembered
 
 
 class WordPieces:
@@ -31,9 +32,11 @@ class WordPieces:
         known = self._seen.get(word)
         if known is not None:
             return known
-        encoded = self._tokenizer.encode(word[:200], add_special_tokens=False).ids
+        encoded = self._tokenizer.encode(
+            word[:MAX_LETTERS], add_special_tokens=False
+        ).ids
         pieces = tuple(encoded[:MAX_WORD_PIECES]) or self._unknown
-        if len(self._seen) < MAX_REMEMBERED:
+        if len(self._seen) < MAX_REMEMBERED and len(word) <= MAX_LETTERS:
             self._seen[word] = pieces
         return pieces
 
