@@ -1,7 +1,7 @@
 /** Join points that would cover each other on the screen. */
 
 import { addQuads, quadsOfTypes, type QuadCounts } from './shares'
-import type { MapPoint } from './shapes'
+import type { MapArea, MapPoint } from './shapes'
 
 /** A point with its place on the unmoved map, in pixels. */
 export interface Laid {
@@ -65,8 +65,8 @@ export function clusterPoints(laid: readonly Laid[], scale: number): Cluster[] {
   return clusters
 }
 
-export function keyOf(point: { name: string; country: string | null }): string {
-  return `${point.name}|${point.country ?? ''}`
+export function keyOf(place: MapPoint | MapArea): string {
+  return `${place.name}|${place.country ?? ''}|${place.geonameid ?? ''}|${place.precision}`
 }
 
 function compare(a: string, b: string): number {

@@ -32,16 +32,19 @@ const GAP = 4
 
 /**
  * Return the labels that fit, the wanted ones first in their order: right of their
- * disc, else left, below or above it. What fits nowhere is left out.
+ * disc, else left, below or above it. What fits nowhere is left out. The `first` labels
+ * may cover discs that come after them.
  */
 export function placeLabels(
   wanted: readonly Wanted[],
   width: number,
   height: number,
+  first = 0,
 ): Label[] {
-  const taken: Box[] = wanted.map(({ x, y, radius, inside }) =>
+  const discs: Box[] = wanted.map(({ x, y, radius, inside }) =>
     inside ? around(x, y, 1) : around(x, y, radius),
   )
+  const taken: Box[] = []
   const labels: Label[] = []
   for (const [at, want] of wanted.entries()) {
     const fitting = candidates(want).find(
@@ -50,7 +53,8 @@ export function placeLabels(
         box.right <= width &&
         box.top >= 0 &&
         box.bottom <= height &&
-        taken.every((other, index) => index === at || !overlap(box, other)),
+        taken.every((other) => !overlap(box, other)) &&
+        discs.every((disc, of) => of === at || (at < first && of > at) || !overlap(box, disc)),
     )
     if (fitting === undefined) continue
     taken.push(fitting.box)

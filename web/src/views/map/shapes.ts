@@ -9,6 +9,7 @@ export type CountsBy<K extends string> = Partial<Record<K, number>>
 export interface MapPoint {
   name: string
   country: string | null
+  geonameid: number | null
   lat: number
   lon: number
   precision: string
@@ -21,6 +22,7 @@ export interface MapPoint {
 export interface MapArea {
   name: string
   country: string | null
+  geonameid: number | null
   precision: string
   count: number
   lat?: number | null
@@ -34,4 +36,6 @@ export interface MapAnswer {
   areas: MapArea[]
   /** Events whose report says no place. */
   nowhere: number
+  /** Points that a limit left out. */
+  more?: number
 }

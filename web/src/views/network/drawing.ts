@@ -4,7 +4,7 @@ import type { Attributes } from 'graphology-types'
 import Sigma from 'sigma'
 import { extremityArrow, layerDashed, layerPlain, pathCurved } from 'sigma/rendering'
 import { placeLabels } from '../map/labels'
-import { layOut, makeGraph, type EdgeLook, type NodeLook } from './layout'
+import { layOut, makeGraph, type EdgeKind, type EdgeLook, type NodeLook } from './layout'
 import type { NetworkAnswer } from './shapes'
 
 export interface Colours {
@@ -26,7 +26,7 @@ export interface Handlers {
 /** What the pointer is on, and where in the window. */
 export interface Pointed {
   node?: string
-  edge?: { source: string; target: string; conflict: boolean; events: number }
+  edge?: { source: string; target: string; kind: EdgeKind; deeds: boolean; events: number }
   x: number
   y: number
 }
@@ -41,6 +41,8 @@ export interface Drawing {
   stop: () => void
 }
 
+const NARROW = 520 // pixels
+const FIRST_NAMES = 6 // that may cover discs without one
 const FAINT = 0.12
 const NONE = 'rgba(0, 0, 0, 0)'
 
@@ -50,6 +52,7 @@ const PRIMITIVES = {
     paths: [pathCurved({ curvature: 0.16 })],
     extremities: [extremityArrow({ lengthRatio: 4, widthRatio: 3.4 })],
     variables: {
+      dash: { type: 'number', default: 7 },
       gap: { type: 'number', default: 0 },
       body: { type: 'color', default: '#0000' },
     },
@@ -57,7 +60,7 @@ const PRIMITIVES = {
     layers: [
       layerPlain({ color: { attribute: 'body' } }),
       layerDashed({
-        dashSize: { value: 7, mode: 'pixels' },
+        dashSize: { attribute: 'dash', mode: 'pixels' },
         gapSize: { attribute: 'gap', mode: 'pixels' },
       }),
     ],
@@ -76,7 +79,8 @@ export function draw(
   calm: boolean,
   handlers: Handlers,
 ): Drawing {
-  const graph = makeGraph(answer)
+  const narrow = container.clientWidth < NARROW
+  const graph = makeGraph(answer, narrow ? 0.6 : 1)
   layOut(graph)
   let colours = first
   let near: ReadonlySet<string> | null = null
@@ -92,7 +96,7 @@ export function draw(
       stagePadding: 40,
       labelRenderedSizeThreshold: 0,
       itemSizesReference: 'screen',
-      autoRescaleContent: 'labels',
+      autoRescaleContent: narrow ? 'nodes' : 'labels',
       enableCameraRotation: false,
       zoomDuration: calm ? 0 : 200,
       inertiaDuration: calm ? 0 : 200,
@@ -125,9 +129,10 @@ export function draw(
         size: { attribute: 'size' },
         color: (edge) => colourOf(edge as EdgeLook, colours),
         opacity: { attribute: 'opacity', defaultValue: 1 },
+        dash: { attribute: 'dash' },
         gap: { attribute: 'gap' },
         body: (edge) =>
-          (edge as EdgeLook).conflict ? NONE : colourOf(edge as EdgeLook, colours),
+          (edge as EdgeLook).kind !== 'cooperation' ? NONE : colourOf(edge as EdgeLook, colours),
         head: 'arrow',
         path: 'curved',
         parallelPath: 'curved',
@@ -138,7 +143,8 @@ export function draw(
     edge: {
       source: graph.source(edge),
       target: graph.target(edge),
-      conflict: graph.getEdgeAttribute(edge, 'conflict'),
+      kind: graph.getEdgeAttribute(edge, 'kind'),
+      deeds: graph.getEdgeAttribute(edge, 'deeds'),
       events: graph.getEdgeAttribute(edge, 'events'),
     },
     x: event.x,
@@ -154,7 +160,7 @@ export function draw(
       radius: sigma.scaleSize(look.size),
     }))
     wanted.sort((a, b) => b.radius - a.radius || (a.key < b.key ? -1 : 1))
-    const placed = new Map(placeLabels(wanted, width, height).map((l) => [l.key, l.side]))
+    const placed = new Map(placeLabels(wanted, width, height, FIRST_NAMES).map((l) => [l.key, l.side]))
     graph.updateEachNodeAttributes((node, look) => ({
       ...look,
       labelVisibility: placed.has(node) ? 'visible' : 'hidden',
@@ -196,6 +202,7 @@ export function draw(
 }
 
 function colourOf(edge: EdgeLook, colours: Colours): string {
-  if (edge.conflict) return edge.deeds ? colours.conflictDeeds : colours.conflictWords
+  if (edge.kind === 'open') return colours.soft
+  if (edge.kind === 'conflict') return edge.deeds ? colours.conflictDeeds : colours.conflictWords
   return edge.deeds ? colours.cooperationDeeds : colours.cooperationWords
 }

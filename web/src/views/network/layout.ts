@@ -3,7 +3,7 @@
 import Graph from 'graphology'
 import forceAtlas2 from 'graphology-layout-forceatlas2'
 import type { Label } from '../map/labels'
-import { quadsOfLink, type NetworkAnswer } from './shapes'
+import { notHappened, quadsOfLink, type NetworkAnswer } from './shapes'
 
 /** What is drawn of a party. */
 export interface NodeLook {
@@ -17,14 +17,18 @@ export interface NodeLook {
   labelPosition: Label['side']
 }
 
-/** What is drawn of the cooperation, or of the conflict, of one toward another. */
+/** Cooperation or conflict that happened, or events that did not, or not yet. */
+export type EdgeKind = 'cooperation' | 'conflict' | 'open'
+
+/** What is drawn of the events of one kind of one party toward another. */
 export interface EdgeLook {
-  conflict: boolean
+  kind: EdgeKind
   /** Most of it in deeds, not words. */
   deeds: boolean
   events: number
   size: number
   weight: number
+  dash: number
   gap: number
   opacity: number
 }
@@ -33,9 +37,16 @@ export type Network = Graph<NodeLook, EdgeLook>
 
 const LONGEST_LABEL = 26
 const ROUNDS = 500
+/** In pixels; without a gap a line is solid. */
+const DASHES: Record<EdgeKind, { dash: number; gap: number }> = {
+  cooperation: { dash: 7, gap: 0 },
+  conflict: { dash: 8, gap: 4 },
+  open: { dash: 2, gap: 4 },
+}
 const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5))
 
-export function makeGraph(answer: NetworkAnswer): Network {
+/** `scale` shrinks what is drawn where there is little room. */
+export function makeGraph(answer: NetworkAnswer, scale = 1): Network {
   const graph: Network = new Graph({ type: 'directed', multi: true })
   const most = Math.max(1, ...answer.nodes.map((node) => node.count))
   const ordered = [...answer.nodes].sort(
@@ -46,7 +57,7 @@ export function makeGraph(answer: NetworkAnswer): Network {
       // A spiral from the middle, those with the most events first.
       x: Math.sqrt(at) * Math.cos(at * GOLDEN_ANGLE),
       y: Math.sqrt(at) * Math.sin(at * GOLDEN_ANGLE),
-      size: 4 + 14 * Math.sqrt(node.count / most),
+      size: scale * (4 + 14 * Math.sqrt(node.count / most)),
       label: shortened(node.name),
       events: node.count,
       opacity: 1,
@@ -57,8 +68,9 @@ export function makeGraph(answer: NetworkAnswer): Network {
   for (const link of answer.links) {
     if (!graph.hasNode(link.source) || !graph.hasNode(link.target)) continue
     const [words, deeds, against, attacks] = quadsOfLink(link)
-    addEdge(graph, link, false, words, deeds)
-    addEdge(graph, link, true, against, attacks)
+    addEdge(graph, link, 'cooperation', words + deeds, deeds > words)
+    addEdge(graph, link, 'conflict', against + attacks, attacks > against)
+    addEdge(graph, link, 'open', notHappened(link), false)
   }
   return graph
 }
@@ -80,30 +92,29 @@ export function layOut(graph: Network): void {
   })
 }
 
-export function edgeKey(source: string, target: string, conflict: boolean): string {
-  return `${source} ${target} ${conflict ? 'conflict' : 'cooperation'}`
+export function edgeKey(source: string, target: string, kind: EdgeKind): string {
+  return `${source} ${target} ${kind}`
 }
 
 function addEdge(
   graph: Network,
   link: { source: string; target: string },
-  conflict: boolean,
-  words: number,
-  deeds: number,
+  kind: EdgeKind,
+  events: number,
+  deeds: boolean,
 ): void {
-  const events = words + deeds
-  if (events === 0) return
+  if (events <= 0) return
   graph.addDirectedEdgeWithKey(
-    edgeKey(link.source, link.target, conflict),
+    edgeKey(link.source, link.target, kind),
     link.source,
     link.target,
     {
-      conflict,
-      deeds: deeds > words,
+      kind,
+      deeds,
       events,
       size: Math.min(9, 0.7 + 1.2 * Math.sqrt(events)),
       weight: Math.log2(1 + events),
-      gap: conflict ? 5 : 0,
+      ...DASHES[kind],
       opacity: 1,
     },
   )

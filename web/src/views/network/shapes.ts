@@ -18,9 +18,9 @@ export interface NetworkLink {
   source: string
   target: string
   count: number
+  /** Of what happened only, as `score_sum` is; `by_factuality` is of all. */
   by_quad: Partial<Record<`${Quad}`, number>>
   by_factuality: Partial<Record<Factuality, number>>
-  /** Sum of PLOVER's scores of what happened. */
   score_sum: number
 }
 
@@ -29,6 +29,8 @@ export interface NetworkAnswer {
   links: NetworkLink[]
   /** Parties that the limit left out. */
   left: number
+  /** Links among the parties that the limit left out. */
+  left_links?: number
 }
 
 /** Return the answer without the parties that have no link to another one in it. */
@@ -37,7 +39,11 @@ export function linkedOnly(answer: NetworkAnswer): NetworkAnswer {
   return { ...answer, nodes: answer.nodes.filter(({ id }) => linked.has(id)) }
 }
 
-export function quadsOfLink(link: NetworkLink): QuadCounts {
-  const { by_quad: by } = link
+export function quadsOfLink({ by_quad: by }: NetworkLink): QuadCounts {
   return [by['1'] ?? 0, by['2'] ?? 0, by['3'] ?? 0, by['4'] ?? 0]
+}
+
+/** Return how many events of a link are planned, possible, denied or not so. */
+export function notHappened(link: NetworkLink): number {
+  return link.count - quadsOfLink(link).reduce((sum, count) => sum + count, 0)
 }

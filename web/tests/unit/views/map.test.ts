@@ -16,6 +16,7 @@ function point(name: string, count: number, byType: Record<string, number> = {})
   return {
     name,
     country: null,
+    geonameid: null,
     lat: 0,
     lon: 0,
     precision: 'city',
@@ -90,6 +91,17 @@ describe('labels', () => {
     expect(labels.map(({ key, side }) => [key, side])).toEqual([
       ['a', 'left'],
       ['b', 'right'],
+    ])
+  })
+
+  it('lets the first names cover discs that come after them', () => {
+    const wanted = [
+      { key: 'a', text: 'Kyiv', x: 60, y: 10, radius: 6 },
+      ...[20, 75, 100].map((x) => ({ key: `${x}`, text: 'x'.repeat(90), x, y: 10, radius: 9 })),
+    ]
+    expect(placeLabels(wanted, 200, 20)).toEqual([])
+    expect(placeLabels(wanted, 200, 20, 1).map(({ key, side }) => [key, side])).toEqual([
+      ['a', 'right'],
     ])
   })
 

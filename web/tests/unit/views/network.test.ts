@@ -38,9 +38,9 @@ describe('graph', () => {
       {
         source: 'a',
         target: 'b',
-        count: 5,
+        count: 9,
         by_quad: { '1': 2, '3': 1, '4': 2 },
-        by_factuality: { happened: 5 },
+        by_factuality: { happened: 5, denied: 4 },
         score_sum: -3,
       },
     ],
@@ -49,15 +49,22 @@ describe('graph', () => {
 
   it('parts cooperation from conflict and dashes conflict', () => {
     const graph = makeGraph(two)
-    expect(graph.getEdgeAttributes(edgeKey('a', 'b', false))).toMatchObject({
+    expect(graph.getEdgeAttributes(edgeKey('a', 'b', 'cooperation'))).toMatchObject({
       events: 2,
       deeds: false,
       gap: 0,
     })
-    expect(graph.getEdgeAttributes(edgeKey('a', 'b', true))).toMatchObject({
+    expect(graph.getEdgeAttributes(edgeKey('a', 'b', 'conflict'))).toMatchObject({
       events: 3,
       deeds: true,
-      gap: 5,
+      gap: 4,
+    })
+  })
+
+  it('dots what did not happen and counts it in neither', () => {
+    expect(makeGraph(two).getEdgeAttributes(edgeKey('a', 'b', 'open'))).toMatchObject({
+      events: 4,
+      dash: 2,
     })
   })
 
