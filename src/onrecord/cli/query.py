@@ -60,7 +60,11 @@ def command(record: Path, sql: str, form: str | None, as_of: str | None) -> None
 
 def _rows(reader: Any) -> Iterator[tuple[Any, ...]]:
     """Yield the rows of a stream of Arrow batches as plain values."""
+    from onrecord.store.query import PYTHON_ROWS
+
     for batch in reader:
-        columns = [column.to_pylist() for column in batch.columns]
-        for row in zip(*columns, strict=True):
-            yield tuple(plain_value(value) for value in row)
+        for start in range(0, batch.num_rows, PYTHON_ROWS):
+            some = batch.slice(start, PYTHON_ROWS)
+            columns = [column.to_pylist() for column in some.columns]
+            for row in zip(*columns, strict=True):
+                yield tuple(plain_value(value) for value in row)
