@@ -12,7 +12,7 @@ from onrecord.lexicon.files import DATA, read_tsv
 
 COLUMNS = ("id", "frames", "words", "example")
 FILE = DATA / "happenings" / "meanings.tsv"
-FRAMES = "frames/"  # begins the rule of an event that a frame calls up
+FRAMES = "frames"  # begins the rule of an event that a frame calls up
 KEPT = "meanings"
 
 
@@ -49,12 +49,17 @@ def load_meanings(path: Path = FILE) -> Meanings:
 def meanings_of(
     rules: Iterable[str], concepts: Iterable[int], lexemes: Lexemes
 ) -> tuple[str, ...]:
-    """Return what events mean, by the rules that read them and their words."""
+    """Return what events mean, by the rules that read them and their words.
+
+    A frame that stands in no line has a meaning of its own.
+    """
     frames = load_meanings().frames
     by_concept = _by_concept(lexemes)
     found: set[str] = set()
     for rule in rules:
-        found.update(frames.get(rule.partition("#")[0].removeprefix(FRAMES), ()))
+        source, _, frame = rule.partition("#")[0].partition("/")
+        if source == FRAMES:
+            found.update(frames.get(frame, (frame,)))
     for concept in concepts:
         found.update(by_concept.get(concept, ()))
     return tuple(sorted(found))

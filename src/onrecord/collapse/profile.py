@@ -4,7 +4,7 @@ import datetime as dt
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from onrecord.collapse.lexemes import Kind, Lexemes, hash_of
 from onrecord.collapse.meanings import meanings_of
@@ -21,6 +21,7 @@ TOPIC = 12  # names that tell what a report is about
 STEM = "="
 
 Row = Mapping[str, Any]
+T = TypeVar("T", int, str)
 
 
 def make_profiles(
@@ -35,22 +36,31 @@ def make_profiles(
     tellings: dict[str, list[Row]] = {}
     for row in rows:
         tellings.setdefault(row["telling_id"], []).append(row)
-    things = {
-        telling_id: {
+    things = _rarities(
+        {
             word.thing
             for row in some
             for word in sentences[row["sentence"]["start"]]
             if word.weight
         }
-        for telling_id, some in tellings.items()
-    }
-    counts = Counter(thing for some in things.values() for thing in some)
-    for telling_id, some in tellings.items():
-        rarities = {
-            thing: round(math.log((len(tellings) + 1) / counts[thing]), 3)
-            for thing in sorted(things[telling_id])
-        }
-        yield _make_profile(some, rarities, topic, date, lexemes)
+        for some in tellings.values()
+    )
+    meanings = _rarities(
+        meanings_of((row["rule"] for row in some), _triggers(some, lexemes), lexemes)
+        for some in tellings.values()
+    )
+    for some, thing, meaning in zip(tellings.values(), things, meanings, strict=True):
+        yield _make_profile(some, thing, meaning, topic, date, lexemes)
+
+
+def _rarities(told: Iterable[Iterable[T]]) -> list[dict[T, float]]:
+    """Return how rare each thing is among tellings, for the things of each, sorted."""
+    listed = [sorted(things) for things in told]
+    counts = Counter(thing for things in listed for thing in things)
+    return [
+        {t: round(math.log((len(listed) + 1) / counts[t]), 3) for t in things}
+        for things in listed
+    ]
 
 
 def _topic(sentences: Iterable[Sequence[Word]]) -> tuple[int, ...]:
@@ -63,7 +73,8 @@ def _topic(sentences: Iterable[Sequence[Word]]) -> tuple[int, ...]:
 
 def _make_profile(
     rows: Sequence[Row],
-    rarities: Mapping[int, float],
+    things: Mapping[int, float],
+    meanings: Mapping[str, float],
     topic: tuple[int, ...],
     date: dt.date | None,
     lexemes: Lexemes,
@@ -73,9 +84,6 @@ def _make_profile(
     recipients = [party for row in rows for party in row["recipients"]]
     places = [place for row in rows for place in row["places"]]
     days = _said_days(rows)
-    meanings = meanings_of(
-        (row["rule"] for row in rows), _triggers(rows, lexemes), lexemes
-    )
     who = {
         *_ids(actors, lexemes),
         *_ids(recipients, lexemes),
@@ -91,7 +99,8 @@ def _make_profile(
         event_type=first["event_type"],
         status=STATUS_OF[Factuality(first["factuality"])],
         modes=_some(row["mode"] for row in rows),
-        meanings=meanings,
+        meanings=tuple(meanings),
+        meaning_rarities=tuple(meanings.values()),
         actors=_ids(actors, lexemes),
         actor_countries=_countries(actors),
         recipients=_ids(recipients, lexemes),
@@ -101,8 +110,8 @@ def _make_profile(
         places=_some(place["name"] for place in places),
         place_countries=_countries(places),
         numbers=_numbers(rows, lexemes),
-        things=tuple(rarities),
-        rarities=tuple(rarities.values()),
+        things=tuple(things),
+        thing_rarities=tuple(things.values()),
         parties=_party_words((*actors, *recipients), lexemes),
         topic=topic,
         keys=_keys(who, _buckets(days, date)),

@@ -21,14 +21,14 @@ LITTLE = 1  # names that reports of two stories may share
 class Side(msgspec.Struct, frozen=True, gc=False):
     """A profile laid out to be compared many times.
 
-    `rarities` are those of its words, `parties` the words that name a party.
+    `words` and `meanings` have their rarities, `total` is that of all words.
     """
 
     profile: Profile
-    rarities: Mapping[int, float]
+    words: Mapping[int, float]
     total: float
     parties: frozenset[int]
-    meanings: frozenset[str]
+    meanings: Mapping[str, float]
     topic: frozenset[int]
 
 
@@ -36,10 +36,10 @@ def lay_out(profile: Profile) -> Side:
     """Return a profile as one side of pairs."""
     return Side(
         profile=profile,
-        rarities=dict(zip(profile.things, profile.rarities, strict=True)),
-        total=sum(profile.rarities),
+        words=dict(zip(profile.things, profile.thing_rarities, strict=True)),
+        total=math.fsum(profile.thing_rarities),
         parties=frozenset(profile.parties),
-        meanings=frozenset(profile.meanings),
+        meanings=dict(zip(profile.meanings, profile.meaning_rarities, strict=True)),
         topic=frozenset(profile.topic),
     )
 
@@ -66,9 +66,10 @@ def pair_features(first: Side, second: Side) -> Features:
     one, two = first.profile, second.profile
     words, party = _common_words(first, second)
     found = [("any", 1.0), ("words", words), ("party words", party)]
-    if first.meanings and second.meanings:
-        others = first.meanings.isdisjoint(second.meanings)
-        found.append(("meaning others" if others else "meaning same", 1.0))
+    if meaning := _rarest_meaning(first, second):
+        found.append(("meaning same", meaning))
+    elif first.meanings and second.meanings:
+        found.append(("meaning others", 1.0))
     found += ((name, 1.0) for name in _facts(one, two))
     if len(first.topic & second.topic) <= LITTLE:
         found.append(("topic others", 1.0))
@@ -80,12 +81,19 @@ def _common_words(first: Side, second: Side) -> tuple[float, float]:
 
     Words count by how rare they are among what their report tells.
     """
-    common = first.rarities.keys() & second.rarities.keys()
-    both = {w: first.rarities[w] + second.rarities[w] for w in common}
+    common = first.words.keys() & second.words.keys()
+    both = {w: first.words[w] + second.words[w] for w in common}
     total = first.total + second.total
     parties = (both[w] for w in common if w in first.parties or w in second.parties)
     share = math.fsum(both.values()) / total if total else 0.0
     return share, max(parties, default=0.0) / 2
+
+
+def _rarest_meaning(first: Side, second: Side) -> float:
+    """Return how rare the rarest meaning of both is; 0 where they share none."""
+    common = first.meanings.keys() & second.meanings.keys()
+    rarities = (first.meanings[one] + second.meanings[one] for one in common)
+    return max(rarities, default=0.0) / 2
 
 
 def _facts(first: Profile, second: Profile) -> Iterator[str]:

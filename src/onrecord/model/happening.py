@@ -43,10 +43,11 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     Days are proleptic ordinals; `start` and `end` are said in the text, `date` is the
     report's. Parties are ids of the lexicon, or stems where nothing more is known.
     `numbers` are what is counted and how many. `meanings` are those of the frames and
-    words that call it up. `things` are hashes of the words of its sentences, with how
-    rare each is among what the report tells; `parties` those of the words that name
-    actors and recipients; `topic` the names that most of the report's events have
-    beside them. Two profiles are compared if they share one of `keys`.
+    words that call it up, `things` hashes of the words of its sentences; both have how
+    rare each is among what the report tells beside them. `parties` are hashes of the
+    words that name actors and recipients, `topic` those of the names that most of the
+    report's events have beside them. Two profiles are compared if they share one of
+    `keys`.
     """
 
     telling_id: str
@@ -56,6 +57,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     status: Status
     modes: tuple[str, ...]
     meanings: tuple[str, ...]
+    meaning_rarities: tuple[float, ...]
     actors: tuple[str, ...]
     actor_countries: tuple[str, ...]
     recipients: tuple[str, ...]
@@ -66,7 +68,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     place_countries: tuple[str, ...]
     numbers: tuple[tuple[str, float], ...]
     things: tuple[int, ...]
-    rarities: tuple[float, ...]
+    thing_rarities: tuple[float, ...]
     parties: tuple[int, ...]
     topic: tuple[int, ...]
     keys: tuple[int, ...]

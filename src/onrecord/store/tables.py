@@ -219,6 +219,7 @@ PROFILES = pa.schema(
         ("status", TEXT),
         ("modes", TEXTS),
         ("meanings", TEXTS),
+        ("meaning_rarities", pa.list_(NUMBER)),  # among what the report tells
         ("actors", TEXTS),
         ("actor_countries", TEXTS),
         ("recipients", TEXTS),
@@ -229,7 +230,7 @@ PROFILES = pa.schema(
         ("place_countries", TEXTS),
         ("numbers", pa.list_(_struct(("of", TEXT), ("value", NUMBER)))),
         ("things", pa.list_(COUNT)),
-        ("rarities", pa.list_(NUMBER)),  # of things, among what the report tells
+        ("thing_rarities", pa.list_(NUMBER)),
         ("parties", pa.list_(COUNT)),
         ("topic", pa.list_(COUNT)),  # names that most events of the report have
         ("keys", pa.list_(COUNT)),  # what a telling of the same happening may share
