@@ -11,7 +11,10 @@ UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 WHITE_SPACE = re.compile(r"[\s\x1c-\x1f\x85]+")
-FORMULA_STARTS = ("=", "+", "-", "@")
+# What spreadsheets run; some the full-width signs too.
+FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+# One number, or several of a list in step: its sign is no formula.
+NUMBERS = re.compile(r"[+-]?[\d.]+(e[+-]?\d+)?([;|]([+-]?[\d.]+(e[+-]?\d+)?)?)*")
 
 
 def visible(text: str) -> str:
@@ -33,14 +36,25 @@ def json_line(record: Mapping[str, Any] | list[Any]) -> str:
 def sheet_cell(value: object) -> str:
     """Return a cell of a sheet: one line, absent empty, and never a formula.
 
-    Numbers keep their sign; a text that a spreadsheet would run gets a quote in front.
+    A text that a spreadsheet would run gets a quote in front, as OWASP advises;
+    numbers keep their sign.
     """
+    text = plain_cell(value)
+    if not text.startswith(FORMULA_STARTS) or NUMBERS.fullmatch(text):
+        return text
+    return f"'{text}"
+
+
+def plain_cell(value: object) -> str:
+    """Return a value as a cell of one line, absent empty."""
     if value is None:
         return ""
-    if not isinstance(value, str):
-        return json.dumps(value) if isinstance(value, bool) else str(value)
-    text = one_line(value).strip()
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    if isinstance(value, str):
+        # Most cells need nothing: what is printable has no white space but blanks.
+        if value.isprintable() and "  " not in value:
+            return value.strip()
+        return one_line(value).strip()
+    return json.dumps(value) if isinstance(value, bool) else str(value)
 
 
 def _written_out(found: re.Match[str]) -> str:

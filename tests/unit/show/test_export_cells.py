@@ -1,6 +1,7 @@
 import pytest
 
-from onrecord.show.export.cells import plain_cell, raw_line, sheet_cell
+from onrecord.show.export.cells import raw_line
+from onrecord.show.visible import plain_cell, sheet_cell
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TextIO
 
 from onrecord.show.export.account import Options, Tally
-from onrecord.show.export.cells import sheet_cell
 from onrecord.show.flat import flat_columns, flat_row
+from onrecord.show.visible import sheet_cell
 
 Row = Mapping[str, Any]
 
