@@ -1,6 +1,6 @@
 """Events of a record, a page at a time."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -11,9 +11,9 @@ from onrecord.show.views.listing import (
     USUAL,
     Keyed,
     Listing,
-    count_fitting,
-    fitting_ids,
+    find_page,
 )
+from onrecord.show.views.located import PLACE, locate
 from onrecord.store.filters import Filters, where
 from onrecord.store.query import connect, rows
 from onrecord.store.rows import line_of
@@ -41,12 +41,14 @@ KEYS: Mapping[Order, str] = {
     Order.LAST_REPORT: f"coalesce(DATE '9999-12-30' - r.date, 9999999), {IN_TEXT}",
 }
 DATED = " JOIN (SELECT doc_id, date FROM reports) AS r USING (doc_id)"
-ALL = Keyed(source="events", id="event_id", keys="event_id")
 ADDED = ("outlet", "date", "title", "happening_id")
-SHOWN = """
-SELECT e.*, r.outlet, r.date, r.title, t.happening_id
-FROM events AS e
-JOIN (SELECT unnest($ids) AS event_id) USING (event_id)
+SHOWN = f"""
+WITH places AS MATERIALIZED (
+    SELECT {PLACE} FROM $located_events WHERE event_id IN (SELECT unnest($ids))
+)
+SELECT e.* EXCLUDE ({PLACE}), r.outlet, r.date, r.title, t.happening_id
+FROM $located_events AS e
+JOIN places USING ({PLACE})
 JOIN (SELECT doc_id, outlet, date, title FROM reports) AS r USING (doc_id)
 LEFT JOIN (SELECT telling_id, happening_id FROM tellings) AS t USING (telling_id)
 """
@@ -69,22 +71,21 @@ def list_events(
     connection = connect(record, as_of=as_of)
     fits = where(filters)
     dated = DATED if "r.date" in KEYS[order] else ""
-    keyed = Keyed(source=f"events AS e{dated}", id="e.event_id", keys=KEYS[order])
-    ids, following = fitting_ids(connection, keyed, fits, limit=limit, after=after)
+    keyed = Keyed(table="events AS e", joined=dated, id="e.event_id", keys=KEYS[order])
+    page = find_page(connection, keyed, fits, limit=limit, after=after)
     return Listing(
-        items=event_lines(connection, ids),
-        total=count_fitting(connection, ALL, fits),
-        next=following,
+        items=event_lines(connection, page.ids), total=page.total, next=page.next
     )
 
 
 def event_lines(
-    connection: duckdb.DuckDBPyConnection, ids: list[str]
+    connection: duckdb.DuckDBPyConnection, ids: Sequence[str]
 ) -> tuple[Row, ...]:
     """Return the lines of some events, in the order of their ids in `ids`."""
     if not ids:
         return ()
-    found = {row["event_id"]: row for row in rows(connection, SHOWN, {"ids": ids})}
+    shown = rows(connection, locate(connection, SHOWN), {"ids": ids})
+    found = {row["event_id"]: row for row in shown}
     return tuple(_line(found[event_id]) for event_id in ids if event_id in found)
 
 

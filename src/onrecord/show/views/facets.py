@@ -1,7 +1,9 @@
 """What the filters can be set to: each value with how many events have it."""
 
 from pathlib import Path
+from typing import Any
 
+import duckdb
 import msgspec
 
 from onrecord.store.filters import Filters, where
@@ -36,35 +38,43 @@ class Facets(msgspec.Struct, frozen=True, kw_only=True):
     outlet: tuple[Facet, ...]
 
 
-# Each event counts once for a value, however often it has it.
-VALUES = {
-    "type": "[event_type]",
-    "mode": "[mode]",
-    "context": "list_distinct(contexts)",
-    "factuality": "[factuality]",
-    "country": (
-        "list_distinct(list_transform(list_concat(actors, recipients),"
-        " lambda p: p.country))"
-    ),
-    "actor": "list_distinct(list_transform(actors, lambda p: p.name))",
-    "recipient": "list_distinct(list_transform(recipients, lambda p: p.name))",
-    "by": "list_distinct(list_transform(attribution, lambda p: p.name))",
-    "place": "list_distinct(list_transform(places, lambda p: p.name))",
+# An event counts once for a value, however often it has it.
+OWN = {
+    "type": "event_type",
+    "mode": "mode",
+    "context": "unnest(list_distinct(contexts))",
+    "factuality": "factuality",
 }
-COUNTED = """
-SELECT value, count(*) AS count FROM (SELECT unnest(VALUES) AS value FROM fitting)
-WHERE value IS NOT NULL GROUP BY value ORDER BY count DESC, value LIMIT $most
-"""
+# Parties have a table of their own, which is narrower than the events.
+PARTIES = {
+    "country": ("country", "slot <> 'by'"),
+    "actor": ("name", "slot = 'actor'"),
+    "recipient": ("name", "slot = 'recipient'"),
+    "by": ("name", "slot = 'by'"),
+}
 FITTING = """
 CREATE TABLE fitting AS
-SELECT doc_id, event_type, mode, contexts, factuality, actors, recipients,
-    attribution, places
-FROM events WHERE FITS
+SELECT event_id, doc_id, event_type, mode, contexts, factuality FROM events WHERE FITS
+"""
+VALUES = "SELECT VALUE AS value FROM fitting"
+OF_PARTIES = """
+SELECT VALUE AS value FROM event_parties SEMI JOIN fitting USING (event_id)
+WHERE SLOT GROUP BY event_id, value
+"""
+OF_ALL_PARTIES = """
+SELECT VALUE AS value FROM event_parties WHERE SLOT GROUP BY event_id, value
+"""
+PLACES = """
+SELECT unnest(list_distinct(list_transform(places, lambda p: p.name))) AS value
+FROM events WHERE FITS AND len(places) > 0
 """
 OUTLETS = """
-SELECT r.outlet AS value, count(*) AS count
-FROM fitting JOIN (SELECT doc_id, outlet FROM reports) AS r USING (doc_id)
-WHERE r.outlet IS NOT NULL GROUP BY r.outlet ORDER BY count DESC, value LIMIT $most
+SELECT outlet AS value FROM fitting JOIN (SELECT doc_id, outlet FROM reports)
+USING (doc_id)
+"""
+COUNTED = """
+SELECT value, count(*) AS count FROM (FOUND)
+WHERE value IS NOT NULL GROUP BY value ORDER BY count DESC, value LIMIT $most
 """
 
 
@@ -73,11 +83,19 @@ def facets(record: Path, filters: Filters, *, as_of: str | None = None) -> Facet
     fits = where(filters)
     connection = connect(record, as_of=as_of)
     connection.execute(FITTING.replace("FITS", fits.sql), fits.parameters)
-    queries = {name: COUNTED.replace("VALUES", sql) for name, sql in VALUES.items()}
+    parties = OF_ALL_PARTIES if filters == Filters() else OF_PARTIES
+    queries = {name: VALUES.replace("VALUE", sql) for name, sql in OWN.items()}
+    for name, (value, slot) in PARTIES.items():
+        queries[name] = parties.replace("VALUE", value).replace("SLOT", slot)
     queries["outlet"] = OUTLETS
-    return Facets(
-        **{
-            name: tuple(Facet(**row) for row in rows(connection, sql, {"most": MOST}))
-            for name, sql in queries.items()
-        }
-    )
+    found = {name: _counted(connection, sql, {}) for name, sql in queries.items()}
+    places = PLACES.replace("FITS", fits.sql)
+    return Facets(place=_counted(connection, places, fits.parameters), **found)
+
+
+def _counted(
+    connection: duckdb.DuckDBPyConnection, sql: str, parameters: dict[str, Any]
+) -> tuple[Facet, ...]:
+    counted = COUNTED.replace("FOUND", sql)
+    asked = {**parameters, "most": MOST}
+    return tuple(Facet(**row) for row in rows(connection, counted, asked))

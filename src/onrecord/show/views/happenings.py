@@ -1,6 +1,6 @@
 """Happenings of a record: each told once, whoever tells of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,7 @@ from onrecord.show.views.listing import (
     USUAL,
     Keyed,
     Listing,
-    count_fitting,
-    fitting_ids,
+    find_page,
 )
 from onrecord.store.filters import Filters, Where, where
 from onrecord.store.query import connect, rows
@@ -55,7 +54,10 @@ JOIN (SELECT event_id, telling_id, confidence FROM events) AS e
     ON e.telling_id = h.first
 GROUP BY h.happening_id
 """
-SHOWN = "SELECT * FROM happenings WHERE happening_id IN $ids"
+SHOWN = """
+SELECT * FROM happenings SEMI JOIN (SELECT unnest($ids) AS happening_id)
+USING (happening_id)
+"""
 TELLING_EVENTS = """
 SELECT e.event_id, e.factuality, r.date
 FROM (SELECT event_id, telling_id, doc_id, factuality FROM events) AS e
@@ -106,13 +108,9 @@ def list_happenings(
     """
     connection = connect(record, as_of=as_of)
     fits = _condition(filters)
-    keyed = Keyed(source="happenings", id="happening_id", keys=KEYS[order])
-    ids, following = fitting_ids(connection, keyed, fits, limit=limit, after=after)
-    return Listing(
-        items=_shown(connection, ids),
-        total=count_fitting(connection, keyed, fits),
-        next=following,
-    )
+    keyed = Keyed(table="happenings", id="happening_id", keys=KEYS[order])
+    page = find_page(connection, keyed, fits, limit=limit, after=after)
+    return Listing(items=_shown(connection, page.ids), total=page.total, next=page.next)
 
 
 def happening_view(
@@ -145,7 +143,7 @@ def _condition(filters: Filters) -> Where:
 
 
 def _shown(
-    connection: duckdb.DuckDBPyConnection, ids: list[str]
+    connection: duckdb.DuckDBPyConnection, ids: Sequence[str]
 ) -> tuple[HappeningRow, ...]:
     if not ids:
         return ()

@@ -28,50 +28,65 @@ class Listing(msgspec.Struct, Generic[Line], frozen=True, kw_only=True):
 
 
 class Keyed(msgspec.Struct, frozen=True, kw_only=True):
-    """Rows in order: where they are from, what names each, and what orders them.
+    """Rows in order: of which table, what names each, and what orders them.
 
     `keys` are SQL, the last of them the id. None may be NULL, since nothing comes
     after a row that compares with NULL.
     """
 
-    source: str
+    table: str
     id: str
     keys: str
+    joined: str = ""
+
+    @property
+    def source(self) -> str:
+        """What stands after FROM."""
+        return f"{self.table}{self.joined}"
 
 
-def count_fitting(
-    connection: duckdb.DuckDBPyConnection, keyed: Keyed, fits: Where
-) -> int:
-    """Return how many rows fit."""
-    sql = f"SELECT count(*) AS n FROM {keyed.source} WHERE {fits.sql}"
-    (found,) = rows(connection, sql, fits.parameters)
-    return int(found["n"])
+class Page(msgspec.Struct, frozen=True, kw_only=True):
+    """The ids of a page, how many there are in all, and the last where more follow."""
+
+    ids: tuple[str, ...]
+    total: int
+    next: str | None
 
 
-def fitting_ids(
+def find_page(
     connection: duckdb.DuckDBPyConnection,
     keyed: Keyed,
     fits: Where,
     *,
     limit: int,
     after: str | None,
-) -> tuple[list[str], str | None]:
-    """Return the ids of a page, and the last of them when more follow.
+) -> Page:
+    """Return the ids of a page; only the keys are read, not what is shown.
 
-    Only the keys are read, not what is shown. Raises `UsageError` when there is no
-    row with the id `after`.
+    Raises `UsageError` when there is no row with the id `after`.
     """
-    begun, parameters = "true", dict(fits.parameters)
+    ids, total = f"SELECT {keyed.id} AS id FROM {keyed.source}", keyed.table
+    key = keyed.keys
+    if fits.sql != "true":  # what fits is found once, not for the count and the page
+        connection.execute(
+            f"CREATE TABLE fitting AS SELECT {keyed.id} AS id, ROW({keyed.keys}) AS k"
+            f" FROM {keyed.source} WHERE {fits.sql}",
+            fits.parameters,
+        )
+        ids, total, key = "SELECT id FROM fitting", "fitting", "k"
+    named: dict[str, object] = {}
     if after is not None:
         named = _keys_of(connection, keyed, after)
-        begun = f"ROW({keyed.keys}) > ROW({', '.join(f'${name}' for name in named)})"
-        parameters |= named
-    sql = (
-        f"SELECT {keyed.id} AS id FROM {keyed.source} WHERE {fits.sql} AND {begun}"
-        f" ORDER BY {keyed.keys} LIMIT {limit + 1:d}"
+        begun = key if key == "k" else f"ROW({key})"
+        ids += f" WHERE {begun} > ROW({', '.join(f'${name}' for name in named)})"
+    sql = f"{ids} ORDER BY {key} LIMIT {limit + 1:d}"
+    found = [row["id"] for row in rows(connection, sql, named)]
+    (count,) = rows(connection, f"SELECT count(*) AS n FROM {total}")
+    return Page(
+        ids=tuple(found[:limit]),
+        total=count["n"],
+        next=found[limit - 1] if len(found) > limit else None,
     )
-    ids = [row["id"] for row in rows(connection, sql, parameters)]
-    return ids[:limit], ids[limit - 1] if len(ids) > limit else None
 
 
 def _keys_of(

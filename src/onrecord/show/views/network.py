@@ -51,45 +51,41 @@ class Network(msgspec.Struct, frozen=True, kw_only=True):
     left_links: int
 
 
-PARTY = """list_transform(COLUMN, lambda p: {
-    'id': coalesce(p.entity_id, p.name), 'name': p.name, 'country': p.country,
-    'sectors': p.sectors
-})"""
+# Parties have a table of their own, which is narrower than the events.
+SIDE = "SELECT event_id, coalesce(entity_id, name) AS id FROM event_parties"
 DYADS = f"""
 CREATE TABLE dyads AS
-SELECT event_id, quad, score, factuality, actor, recipient
-FROM (
-    SELECT event_id, quad, score, factuality,
-        unnest({PARTY.replace("COLUMN", "actors")}) AS actor, rest AS others
-    FROM (
-        SELECT *, {PARTY.replace("COLUMN", "recipients")} AS rest
-        FROM events
-        WHERE FITS AND len(actors) > 0 AND len(recipients) > 0
-    )
-), unnest(others) AS u(recipient)
-WHERE actor.id <> recipient.id
+SELECT DISTINCT event_id, quad, score, factuality, a.id AS source, r.id AS target
+FROM (SELECT event_id, quad, score, factuality FROM events WHERE FITS)
+JOIN ({SIDE} WHERE slot = 'actor') AS a USING (event_id)
+JOIN ({SIDE} WHERE slot = 'recipient') AS r USING (event_id)
+WHERE a.id <> r.id
 """
 COUNTED = """
-SELECT party.id AS id, arg_max(party.name, n) AS name,
-    arg_max(party.country, n) AS country, arg_max(party.sectors, n) AS sectors,
-    sum(n)::BIGINT AS count
-FROM (
-    SELECT party, count(DISTINCT event_id) AS n FROM (
-        SELECT event_id, actor AS party FROM dyads
-        UNION ALL SELECT event_id, recipient FROM dyads
-    ) GROUP BY party
-) GROUP BY party.id
+SELECT id, count(*) AS count FROM (
+    SELECT event_id, source AS id FROM dyads
+    UNION SELECT event_id, target FROM dyads
+) GROUP BY id
 """
 NODES = f"{COUNTED} ORDER BY count DESC, id LIMIT $limit"
+# Of several names that a party goes by the one that most have.
+NAMES = """
+SELECT id, arg_max(name, (n, name)) AS name, arg_max(country, (n, name)) AS country,
+    arg_max(sectors, (n, name)) AS sectors
+FROM (
+    SELECT coalesce(entity_id, name) AS id, name, country, sectors, count(*) AS n
+    FROM event_parties WHERE slot <> 'by' GROUP BY ALL
+)
+WHERE id IN (SELECT unnest($ids)) GROUP BY id
+"""
 LINKS = """
-SELECT actor.id AS source, recipient.id AS target,
-    count(*) AS count,
+SELECT source, target, count(*) AS count,
     histogram(quad::VARCHAR) FILTER (factuality = 'happened') AS by_quad,
     histogram(factuality) AS by_factuality,
     coalesce(sum(score) FILTER (factuality = 'happened'), 0) AS score_sum
 FROM dyads
-WHERE actor.id IN $ids AND recipient.id IN $ids
-GROUP BY ALL ORDER BY count DESC, source, target
+WHERE source IN (SELECT unnest($ids)) AND target IN (SELECT unnest($ids))
+GROUP BY source, target ORDER BY count DESC, source, target
 """
 
 
@@ -100,11 +96,22 @@ def network(
     fits = where(filters)
     connection = connect(record, as_of=as_of)
     connection.execute(DYADS.replace("FITS", fits.sql), fits.parameters)
-    nodes = list(rows(connection, NODES, {"limit": limit}))
+    counts = {r["id"]: r["count"] for r in rows(connection, NODES, {"limit": limit})}
+    ids = {"ids": list(counts)}
+    named = {row["id"]: row for row in rows(connection, NAMES, ids)}
     (parties,) = rows(connection, f"SELECT count(*) AS n FROM ({COUNTED})")
-    found = list(rows(connection, LINKS, {"ids": [node["id"] for node in nodes]}))
+    found = list(rows(connection, LINKS, ids))
     return Network(
-        nodes=tuple(Node(**{**n, "sectors": tuple(n["sectors"])}) for n in nodes),
+        nodes=tuple(
+            Node(
+                id=party,
+                name=named[party]["name"],
+                country=named[party]["country"],
+                sectors=tuple(named[party]["sectors"] or ()),
+                count=count,
+            )
+            for party, count in counts.items()
+        ),
         links=tuple(
             Link(
                 **{
@@ -116,6 +123,6 @@ def network(
             )
             for row in found[:MOST_LINKS]
         ),
-        left=parties["n"] - len(nodes),
+        left=parties["n"] - len(counts),
         left_links=max(len(found) - MOST_LINKS, 0),
     )

@@ -14,8 +14,7 @@ from onrecord.show.views.listing import (
     USUAL,
     Keyed,
     Listing,
-    count_fitting,
-    fitting_ids,
+    find_page,
 )
 from onrecord.store.filters import Filters, Where, where
 from onrecord.store.query import connect, rows
@@ -117,16 +116,16 @@ def list_reports(
     """
     connection = connect(record, as_of=as_of)
     fits = _condition(filters, words)
-    keyed = Keyed(source="reports", id="doc_id", keys=KEYS[order])
-    ids, following = fitting_ids(connection, keyed, fits, limit=limit, after=after)
+    keyed = Keyed(table="reports", id="doc_id", keys=KEYS[order])
+    page = find_page(connection, keyed, fits, limit=limit, after=after)
     found = {}
-    if ids:
-        for row in rows(connection, SHOWN, {"ids": ids}):
+    if page.ids:
+        for row in rows(connection, SHOWN, {"ids": page.ids}):
             found[row["doc_id"]] = ReportRow(**row)
     return Listing(
-        items=tuple(found[i] for i in ids if i in found),
-        total=count_fitting(connection, keyed, fits),
-        next=following,
+        items=tuple(found[i] for i in page.ids if i in found),
+        total=page.total,
+        next=page.next,
     )
 
 

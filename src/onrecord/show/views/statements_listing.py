@@ -8,9 +8,9 @@ from onrecord.show.views.listing import (
     USUAL,
     Keyed,
     Listing,
-    count_fitting,
-    fitting_ids,
+    find_page,
 )
+from onrecord.show.views.located import PLACE, locate
 from onrecord.store.filters import Filters
 from onrecord.store.query import connect, rows
 from onrecord.store.rows import line_of
@@ -18,7 +18,7 @@ from onrecord.store.rows import line_of
 Row = dict[str, Any]
 
 IN_TIME = Keyed(
-    source="statements",
+    table="statements",
     id="statement_id",
     keys=(
         "coalesce(when_from, DATE '9999-12-31'), source_id, doc_id, cue.start,"
@@ -26,9 +26,13 @@ IN_TIME = Keyed(
     ),
 )
 ADDED = ("outlet", "date", "title")
-SHOWN = """
-SELECT s.*, r.outlet, r.date, r.title
-FROM (SELECT * FROM statements WHERE statement_id IN $ids) AS s
+SHOWN = f"""
+WITH places AS MATERIALIZED (
+    SELECT {PLACE} FROM $located_statements
+    WHERE statement_id IN (SELECT unnest($ids))
+)
+SELECT s.* EXCLUDE ({PLACE}), r.outlet, r.date, r.title
+FROM $located_statements AS s JOIN places USING ({PLACE})
 JOIN (SELECT doc_id, outlet, date, title FROM reports) AS r USING (doc_id)
 """
 
@@ -44,14 +48,14 @@ def list_statements(
     """Return lines of statements, each with its report's outlet, date and title."""
     connection = connect(record, as_of=as_of)
     fits = statements_that_fit(filters)
-    ids, following = fitting_ids(connection, IN_TIME, fits, limit=limit, after=after)
+    page = find_page(connection, IN_TIME, fits, limit=limit, after=after)
     found = {}
-    if ids:
-        for row in rows(connection, SHOWN, {"ids": ids}):
+    if page.ids:
+        for row in rows(connection, locate(connection, SHOWN), {"ids": page.ids}):
             added = {name: row.pop(name) for name in ADDED}
             found[row["statement_id"]] = {**line_of("statement", row), **added}
     return Listing(
-        items=tuple(found[i] for i in ids if i in found),
-        total=count_fitting(connection, IN_TIME, fits),
-        next=following,
+        items=tuple(found[i] for i in page.ids if i in found),
+        total=page.total,
+        next=page.next,
     )
