@@ -9,6 +9,7 @@ export interface Spot {
 }
 
 const NARROWEST = 14 // degrees around a single place
+const MOST_OF_WORLD = 170 // degrees
 const MARGIN = 48 // pixels
 const KM_PER_RADIAN = 6371
 
@@ -42,7 +43,10 @@ export function worldScale(fitted: GeoProjection, width: number, height: number)
   return Math.min(1, world.scale() / fitted.scale())
 }
 
-/** Return the middle of the narrowest range that holds all longitudes. */
+/**
+ * Return the middle of the narrowest range that holds all longitudes, but 0 where that
+ * is most of the world: then it looks as world maps do.
+ */
 export function middleLongitude(longitudes: readonly number[]): number {
   const sorted = [...longitudes].sort((a, b) => a - b)
   let widest = -1
@@ -56,6 +60,7 @@ export function middleLongitude(longitudes: readonly number[]): number {
       range = 360 - widest
     }
   }
+  if (range > MOST_OF_WORLD) return 0
   const middle = start + range / 2
   return ((((middle + 180) % 360) + 360) % 360) - 180
 }

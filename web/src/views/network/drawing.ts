@@ -93,10 +93,10 @@ export function draw(
       allowInvalidContainer: true, // while the page is being left
       enableEdgeEvents: true,
       edgePickingPadding: 4,
-      stagePadding: 40,
+      stagePadding: narrow ? 24 : 44,
       labelRenderedSizeThreshold: 0,
       itemSizesReference: 'screen',
-      autoRescaleContent: narrow ? 'nodes' : 'labels',
+      autoRescaleContent: 'nodes',
       enableCameraRotation: false,
       zoomDuration: calm ? 0 : 200,
       inertiaDuration: calm ? 0 : 200,
@@ -168,7 +168,7 @@ export function draw(
     }))
   }
 
-  label()
+  sigma.once('afterRender', label)
   sigma.getCamera().on('updated', label)
   sigma.on('resize', label)
   sigma.on('clickNode', ({ node }) => handlers.onnode(node))

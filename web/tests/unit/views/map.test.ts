@@ -116,6 +116,10 @@ describe('projection', () => {
     expect(middleLongitude([10, 30])).toBe(20)
   })
 
+  it('is not turned where places are all over the world', () => {
+    expect(middleLongitude([-120, -70, 0, 30, 100, 145])).toBe(0)
+  })
+
   it('holds all places within the margin', () => {
     const spots = [
       { lat: 50.45, lon: 30.52 },
