@@ -113,20 +113,14 @@ const DAY = new Intl.DateTimeFormat('en-GB', {
   year: 'numeric',
   timeZone: 'UTC',
 })
-const LONG_DAY = new Intl.DateTimeFormat('en-GB', {
-  weekday: 'long',
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-  timeZone: 'UTC',
-})
 
 export function day(iso: string): string {
   return DAY.format(parse(iso))
 }
 
 export function longDay(iso: string): string {
-  return LONG_DAY.format(parse(iso))
+  const date = format(iso, { day: 'numeric', month: 'long', year: 'numeric' })
+  return `${format(iso, { weekday: 'long' })} ${date}`
 }
 
 /** `28 to 29 Jan 2022`, or both in full where they share no month. */
