@@ -6,7 +6,8 @@ happening of its own: a mention-ranking model as in coreference (Denis and Baldr
 """
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 from onrecord.code.choice import Features, bucket, choose
 from onrecord.code.mentions import Mention
@@ -26,12 +27,14 @@ def group_mentions(
     A mention that begins a happening of its own points at itself.
     """
     firsts: list[tuple[int, float]] = []
+    sizes: dict[int, int] = {}
     for at in range(len(mentions)):
         earlier = list(earlier_mentions(at))
-        options = link_options(mentions, at, firsts)
+        options = link_options(mentions, at, firsts, sizes)
         best, chance = choose(options, weights, [at, *(firsts[i][0] for i in earlier)])
         first = at if best == 0 else firsts[earlier[best - 1]][0]
         firsts.append((first, round(chance, 4)))
+        sizes[first] = sizes.get(first, 0) + 1
     return tuple(firsts)
 
 
@@ -41,16 +44,22 @@ def earlier_mentions(at: int) -> range:
 
 
 def link_options(
-    mentions: Sequence[Mention], at: int, firsts: Sequence[tuple[int, float]]
+    mentions: Sequence[Mention],
+    at: int,
+    firsts: Sequence[tuple[int, float]],
+    sizes: Mapping[int, int] | None = None,
 ) -> list[Features]:
-    """Return the features of beginning a happening, then of each earlier mention."""
+    """Return the features of beginning a happening, then of each earlier mention.
+
+    `sizes` are the mentions so far of each happening, by its first; they are counted
+    where they are not given, which long reports have no time for.
+    """
+    if sizes is None:
+        sizes = Counter(first for first, _ in firsts)
     earlier = earlier_mentions(at)
     last_of_type = max(
         (i for i in earlier if _type(mentions[i]) is _type(mentions[at])), default=-1
     )
-    sizes: dict[int, int] = {}
-    for first, _ in firsts:
-        sizes[first] = sizes.get(first, 0) + 1
     return [
         _new_features(mentions[at], new_type=last_of_type < 0),
         *(
