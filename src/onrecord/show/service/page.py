@@ -12,6 +12,8 @@ from onrecord.show.service.answer import not_found
 
 BUILT = Path(__file__).resolve().parent.parent / "web"
 INDEX = "index.html"
+NAMED = "assets/"  # the build names these files by what is in them
+KEPT = "public, max-age=31536000, immutable"
 TYPES = {
     ".css": "text/css",
     ".html": "text/html",
@@ -50,7 +52,11 @@ def page_handler(folder: Path) -> HTTPRouteHandler:
         path = files.get(name)
         if path is None:
             not_found("nothing is here; the page is at /, see also /api/openapi.json")
-        return Response(path.read_bytes(), media_type=media_type(path))
+        return Response(
+            path.read_bytes(),
+            media_type=media_type(path),
+            headers={"cache-control": KEPT if name.startswith(NAMED) else "no-cache"},
+        )
 
     return get_page
 

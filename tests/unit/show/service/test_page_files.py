@@ -41,6 +41,11 @@ def test_scripts_are_sent_as_such(ask):
     assert answer.headers["content-type"] == "text/javascript; charset=utf-8"
 
 
+def test_only_what_is_named_by_its_content_is_kept(ask):
+    assert "immutable" in ask("/assets/app.js").headers["cache-control"]
+    assert ask("/").headers["cache-control"] == "no-cache"
+
+
 def test_without_a_built_page_the_root_says_how_to_get_it(record, tmp_path):
     ask = asker(record, Rules(), tmp_path / "none")
     answer = ask("/")
