@@ -5,6 +5,7 @@ neither by asking for it (`Origin`, `Sec-Fetch-Site`) nor under a name of its ow
 it lets point here (`Host`).
 """
 
+import asyncio
 import hmac
 import ipaddress
 from collections.abc import Callable, Iterable
@@ -16,6 +17,7 @@ from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 LONG_QUERY = 16_384  # bytes
 MANY_PARAMETERS = 200
+ABREAST = 8  # answers worked out at once; each may want much memory
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 API = "/api"
 METHODS = ("GET", "HEAD")
@@ -63,6 +65,8 @@ def guarded(app: ASGIApp, rules: Rules, version: Version) -> ASGIApp:
     `version` names the state of what is served: while it stays, so does an answer.
     """
 
+    turns = asyncio.Semaphore(ABREAST)
+
     async def call(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != ScopeType.HTTP:
             await app(scope, receive, send)
@@ -79,7 +83,8 @@ def guarded(app: ASGIApp, rules: Rules, version: Version) -> ASGIApp:
             return
         # What answers GET answers HEAD; only the body is left out.
         as_get: HTTPScope = {**scope, "method": "GET"}
-        await app(as_get, receive, fitted)
+        async with turns:
+            await app(as_get, receive, fitted)
 
     return call
 

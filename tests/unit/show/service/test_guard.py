@@ -1,7 +1,10 @@
 """Who may ask, and what every answer forbids the browser."""
 
+import asyncio
+
 import pytest
 
+from onrecord.show.service import guard
 from onrecord.show.service.guard import host_name
 
 RECORD = "/api/record"
@@ -163,3 +166,29 @@ def test_each_question_has_a_tag_of_its_own(ask):
 
 def test_errors_have_no_tag(ask):
     assert "etag" not in ask("/api/events?limit=0").headers
+
+
+def test_only_some_answers_are_worked_out_at_once(monkeypatch):
+    monkeypatch.setattr(guard, "ABREAST", 2)
+    running, most = 0, 0
+
+    async def app(scope, receive, send):
+        nonlocal running, most
+        running += 1
+        most = max(most, running)
+        await asyncio.sleep(0.01)
+        running -= 1
+
+    async def ask_all():
+        call = guard.guarded(app, guard.Rules(), lambda: None)
+        scope = {
+            "type": "http",
+            "method": "GET",
+            "path": RECORD,
+            "query_string": b"",
+            "headers": [(b"host", b"localhost")],
+        }
+        await asyncio.gather(*(call(scope, None, None) for _ in range(6)))
+
+    asyncio.run(ask_all())
+    assert most == 2
