@@ -65,6 +65,11 @@ export function clusterPoints(laid: readonly Laid[], scale: number): Cluster[] {
   return clusters
 }
 
+/** Return how many of the events at the places happened. */
+export function happenedAt(places: readonly (MapPoint | MapArea)[]): number {
+  return places.reduce((sum, place) => sum + (place.by_factuality?.happened ?? 0), 0)
+}
+
 export function keyOf(place: MapPoint | MapArea): string {
   return `${place.name}|${place.country ?? ''}|${place.geonameid ?? ''}|${place.precision}`
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { clusterPoints, radiusOf, type Laid } from '../../../src/views/map/cluster'
+import { clusterPoints, happenedAt, radiusOf, type Laid } from '../../../src/views/map/cluster'
 import { placeLabels } from '../../../src/views/map/labels'
 import { loadLand } from '../../../src/views/map/land'
 import {
@@ -71,6 +71,16 @@ describe('clusters', () => {
 
   it('does not depend on the order of the points', () => {
     expect(clusterPoints([...laid].reverse(), 1)).toEqual(clusterPoints(laid, 1))
+  })
+
+  it('counts what happened apart', () => {
+    const [a, b] = [point('A', 3), point('B', 2)]
+    expect(
+      happenedAt([
+        { ...a, by_factuality: { happened: 1, planned: 2 } },
+        { ...b, by_factuality: { denied: 2 } },
+      ]),
+    ).toBe(1)
   })
 
   it('gives four times the events twice the radius', () => {
