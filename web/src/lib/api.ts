@@ -16,6 +16,8 @@ export class ApiError extends Error {
 /** Fetches the JSON of a path such as `events/evt-1`; a static site brings its own. */
 export type Transport = (path: string, signal: AbortSignal) => Promise<unknown>
 
+const BUSY = 503
+const TRIES = 3
 const TOKEN = 'onrecord-token'
 
 let transport: Transport = fromService
@@ -51,15 +53,26 @@ async function fromService(path: string, signal: AbortSignal): Promise<unknown> 
   const token = sessionStorage.getItem(TOKEN)
   const headers: Record<string, string> = { accept: 'application/json' }
   if (token) headers['authorization'] = `Bearer ${token}`
-  let response: Response
+  let response = await send(path, headers, signal)
+  for (let tried = 1; response.status === BUSY && tried < TRIES; tried += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 400 * tried))
+    response = await send(path, headers, signal)
+  }
+  if (!response.ok) throw new ApiError(response.status, await reason(response))
+  return response.json()
+}
+
+async function send(
+  path: string,
+  headers: Record<string, string>,
+  signal: AbortSignal,
+): Promise<Response> {
   try {
-    response = await fetch(`api/${path}`, { headers, signal })
+    return await fetch(`api/${path}`, { headers, signal })
   } catch (error) {
     if (isAbort(error)) throw error
     throw new ApiError(0, 'The service does not answer. Is `onrecord serve` still running?')
   }
-  if (!response.ok) throw new ApiError(response.status, await reason(response))
-  return response.json()
 }
 
 async function reason(response: Response): Promise<string> {

@@ -15,6 +15,9 @@ export interface Resource<T> {
   retry(): void
 }
 
+/** Milliseconds in which a further change takes the place of the one before. */
+const PAUSE = 80
+
 /**
  * Ask whenever what `request` reads changes; null asks nothing. An answer that is no
  * longer wanted is given up.
@@ -24,37 +27,45 @@ export function resource<T>(request: () => Request | null): Resource<T> {
   let error = $state.raw<ApiError | null>(null)
   let loading = $state(true)
   let tries = $state(0)
+  let begun = false
+  // A string, so that a change elsewhere in the address asks nothing anew.
   const wanted = $derived.by(() => {
     const now = request()
-    return now === null ? null : { path: now.path, query: writeQuery(now.query ?? {}) }
+    return now === null ? null : `${now.path}?${writeQuery(now.query ?? {})}`
   })
-  const key = $derived(wanted === null ? null : `${wanted.path}?${wanted.query}`)
 
   $effect(() => {
     void tries
-    if (key === null || wanted === null) {
+    if (wanted === null) {
       data = null
       error = null
       loading = false
       return
     }
-    const { path, query } = wanted
+    const [path = '', query = ''] = wanted.split('?', 2)
     const giveUp = new AbortController()
     loading = true
     error = null
-    ask<T>(path, new URLSearchParams(query), giveUp.signal).then(
-      (answer) => {
-        data = answer
-        loading = false
-      },
-      (failure: unknown) => {
-        if (isAbort(failure) || giveUp.signal.aborted) return
-        data = null
-        error = failure instanceof ApiError ? failure : new ApiError(0, String(failure))
-        loading = false
-      },
-    )
-    return () => giveUp.abort()
+    const start = () => {
+      begun = true
+      ask<T>(path, new URLSearchParams(query), giveUp.signal).then(
+        (answer) => {
+          data = answer
+          loading = false
+        },
+        (failure: unknown) => {
+          if (isAbort(failure) || giveUp.signal.aborted) return
+          data = null
+          error = failure instanceof ApiError ? failure : new ApiError(0, String(failure))
+          loading = false
+        },
+      )
+    }
+    const timer = setTimeout(start, begun ? PAUSE : 0)
+    return () => {
+      clearTimeout(timer)
+      giveUp.abort()
+    }
   })
 
   return {
