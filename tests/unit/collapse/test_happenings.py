@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from onrecord.collapse import (
     Lexemes,
     collapse_tellings,
+    happenings,
     load_story_words,
     make_happening,
     make_profiles,
@@ -24,6 +25,11 @@ DAY = dt.date(2019, 3, 4)
 SENTENCE = "Riverland met Hillia at Sandport."
 ALIKE = {"any": 1.0}
 WEIGHTS = {"any": -1.0, "meaning same": 2.0, "actor of another country": -2.0}
+
+
+@pytest.fixture(autouse=True)
+def as_likely_as_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(happenings, "ENOUGH", 0.5)
 
 
 def party(name: str, entity_id: str, country: str | None = None) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from onrecord.collapse import happenings
 from onrecord.engine import happen
 from onrecord.engine.run import run_reports
 from onrecord.model.document import Document
@@ -21,6 +22,7 @@ ALIKE = {"any": -1.0, "meaning same": 1.5}
 @pytest.fixture(autouse=True)
 def weights(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(happen, "read_weights", lambda path: ALIKE)
+    monkeypatch.setattr(happenings, "ENOUGH", 0.5)
 
 
 def run(path: Path, *batches: Sequence[Document]) -> dict[str, list[Any]]:
