@@ -61,7 +61,7 @@ def _take_profiles(record: Record, run: OpenRun) -> None:
         unprofiled_events(record, version=PROFILE_VERSION), key=itemgetter("doc_id")
     )
     while some := [list(rows) for _, rows in islice(by_report, REPORTS_A_BATCH)]:
-        old = ()
+        old: tuple[Removal, ...] = ()
         if run.number > 1:
             ids = tuple(rows[0]["doc_id"] for rows in some)
             old = (Removal("profiles", "doc_id", ids),)

@@ -31,7 +31,8 @@ def listener() -> Iterator[socket.socket]:
         (
             read_feed,
             (
-                '<!DOCTYPE rss [<!ENTITY x SYSTEM "URL"><!ENTITY % y SYSTEM "URL"> %y;]>'
+                '<!DOCTYPE rss [<!ENTITY x SYSTEM "URL">'
+                '<!ENTITY % y SYSTEM "URL"> %y;]>'
                 "<rss><channel><item><description>a &x;</description></item></channel>"
                 "</rss>"
             ),
@@ -54,7 +55,8 @@ def listener() -> Iterator[socket.socket]:
         (
             read_newsml,
             (
-                '<nitf xmlns:i="http://www.w3.org/2001/XInclude"><i:include href="URL"/>'
+                '<nitf xmlns:i="http://www.w3.org/2001/XInclude">'
+                '<i:include href="URL"/>'
                 "</nitf>"
             ),
         ),
@@ -68,7 +70,8 @@ def listener() -> Iterator[socket.socket]:
         (
             read_eml,
             (
-                'Subject: a\nContent-Type: text/html\n\n<link rel="stylesheet" href="URL">'
+                "Subject: a\nContent-Type: text/html\n\n"
+                '<link rel="stylesheet" href="URL">'
                 '<img src="URL"><iframe src="URL"></iframe>a'
             ),
         ),

@@ -31,7 +31,9 @@ def test_json_holds_unsafe_characters_escaped_and_means_the_same(text):
     assert json.loads(line) == {"text": text}
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1 day", "-1 day", "@SUM(A1)", "\t=1", " =1"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+1 day", "-1 day", "@SUM(A1)", "\t=1", " =1"]
+)
 def test_a_text_like_a_formula_gets_a_quote(text):
     assert sheet_cell(text) == "'" + text.strip()
 
