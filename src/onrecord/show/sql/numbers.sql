@@ -1,6 +1,6 @@
 -- Each number of the reports that are no copies, with the event that has it, who says
--- so, what it counts and about whom. FITS stands for the condition on events, JOINED for
--- how numbers without such an event are taken.
+-- so, what it counts and about whom. The two words in capitals below stand for the
+-- condition on events, and for how numbers without such an event are taken.
 CREATE OR REPLACE TEMP TABLE counted AS
 WITH held AS (
     SELECT doc_id, event_id, event_type, factuality, actors, recipients, places, attribution,

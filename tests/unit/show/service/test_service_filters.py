@@ -58,3 +58,9 @@ def test_script_in_a_report_is_text_in_json(ask):
     (row,) = answer.json()["items"]
     assert row["title"] == SCRIPT
     assert answer.headers["content-type"] == "application/json"
+
+
+@pytest.mark.parametrize("view", ["series", "positions", "numbers", "claims", "map"])
+@pytest.mark.parametrize("name", ["actor", "place", "by"])
+def test_every_view_takes_every_filter(ask, view, name):
+    assert ask(f"/api/{view}?{name}=nobody").status_code == 200
