@@ -83,6 +83,20 @@ test('the keyboard walks, opens, closes and helps', async ({ page }) => {
   await expect(page.getByRole('searchbox')).toBeFocused()
 })
 
+test('the drawer walks along with the rows, and the page with it', async ({ page }) => {
+  await show(page, '/timeline')
+  await page.locator('main [data-row]').first().click()
+  await expect(page.getByRole('dialog').locator('table')).toBeVisible()
+  for (let step = 2; step <= 15; step += 1) {
+    await page.keyboard.press('j')
+    await expect(page.locator('main li', { has: page.locator('[aria-current]') })).toHaveAttribute(
+      'aria-posinset',
+      String(step),
+    )
+  }
+  await expect(page.locator('main [aria-current]')).toBeInViewport()
+})
+
 test('a report shows its events in its text, and the search finds it', async ({ page }) => {
   await show(page, '/reports')
   await page.getByRole('searchbox').fill('Allied Resolve')
