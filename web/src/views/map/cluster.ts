@@ -32,16 +32,21 @@ export function radiusOf(count: number, most: number): number {
 
 /**
  * Return the discs to draw when the map is enlarged `scale` times. Points with the
- * most events come first and take in those that their discs would cover.
+ * most events come first and take in those that their discs would cover. `shrink` makes
+ * discs smaller where there is little room.
  */
-export function clusterPoints(laid: readonly Laid[], scale: number): Cluster[] {
+export function clusterPoints(
+  laid: readonly Laid[],
+  scale: number,
+  shrink = 1,
+): Cluster[] {
   const most = Math.max(1, ...laid.map(({ point }) => point.count))
   const ordered = [...laid].sort(
     (a, b) => b.point.count - a.point.count || compare(keyOf(a.point), keyOf(b.point)),
   )
   const clusters: Cluster[] = []
   for (const { point, x, y } of ordered) {
-    const radius = radiusOf(point.count, most)
+    const radius = shrink * radiusOf(point.count, most)
     const near = clusters.find(
       (c) => Math.hypot((c.x - x) * scale, (c.y - y) * scale) < (c.radius + radius) * 0.85,
     )
@@ -60,7 +65,7 @@ export function clusterPoints(laid: readonly Laid[], scale: number): Cluster[] {
     near.members.push(point)
     near.count += point.count
     near.quads = addQuads(near.quads, quadsOfTypes(point.by_type))
-    near.radius = radiusOf(near.count, most)
+    near.radius = shrink * radiusOf(near.count, most)
   }
   return clusters
 }

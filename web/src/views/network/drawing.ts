@@ -168,9 +168,20 @@ export function draw(
     }))
   }
 
-  sigma.once('afterRender', label)
-  sigma.getCamera().on('updated', label)
-  sigma.on('resize', label)
+  let waiting = false
+  /** Only what is drawn says where a party is on the screen. */
+  function labelSoon() {
+    if (waiting) return
+    waiting = true
+    sigma.once('afterRender', () => {
+      waiting = false
+      label()
+    })
+  }
+
+  labelSoon()
+  sigma.getCamera().on('updated', labelSoon)
+  sigma.on('resize', labelSoon)
   sigma.on('clickNode', ({ node }) => handlers.onnode(node))
   sigma.on('clickStage', () => handlers.onnode(null))
   sigma.on('clickEdge', ({ edge }) => handlers.onlink(graph.source(edge), graph.target(edge)))
