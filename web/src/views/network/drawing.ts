@@ -62,6 +62,7 @@ const PRIMITIVES = {
       layerDashed({
         dashSize: { attribute: 'dash', mode: 'pixels' },
         gapSize: { attribute: 'gap', mode: 'pixels' },
+        solidExtremities: 'head',
       }),
     ],
     defaultHead: 'arrow',
@@ -153,12 +154,11 @@ export function draw(
   /** Show the names that do not cover each other, those of the largest first. */
   function label() {
     const { width, height } = sigma.getDimensions()
-    const wanted = graph.mapNodes((key, look) => ({
-      key,
-      text: look.label,
-      ...sigma.graphToViewport(look),
-      radius: sigma.scaleSize(look.size),
-    }))
+    const shown = graph.filterNodes((key) => near === null || near.has(key))
+    const wanted = shown.map((key) => {
+      const { label: text, size, x, y } = graph.getNodeAttributes(key)
+      return { key, text, ...sigma.graphToViewport({ x, y }), radius: sigma.scaleSize(size) }
+    })
     wanted.sort((a, b) => b.radius - a.radius || (a.key < b.key ? -1 : 1))
     const placed = new Map(placeLabels(wanted, width, height, FIRST_NAMES).map((l) => [l.key, l.side]))
     graph.updateEachNodeAttributes((node, look) => ({
@@ -200,6 +200,7 @@ export function draw(
         ...look,
         opacity: id === null || source === id || target === id ? 1 : FAINT,
       }))
+      labelSoon()
     },
     recolour(next) {
       colours = next
