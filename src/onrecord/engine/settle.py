@@ -67,11 +67,7 @@ def _take_fingerprints(
     some = list(islice(reports, ROWS_A_BATCH))
     with _crew(workers, len(some)) as crew:
         while some:
-            prints = (
-                crew.fingerprints(some)
-                if crew
-                else fingerprints(some, lexemes)
-            )
+            prints = crew.fingerprints(some) if crew else fingerprints(some, lexemes)
             rows = [_print_row(one) for one in prints]
             ids = tuple(row["doc_id"] for row in rows)
             old = () if run.number == 1 else (Removal("fingerprints", "doc_id", ids),)
