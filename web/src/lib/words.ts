@@ -46,20 +46,32 @@ export const QUAD_WORDS: Record<Quad, string> = {
 export const TYPES: Record<string, { quad: Quad; is: string }> = {
   AGREE: { quad: 1, is: 'agree, promise or offer to cooperate' },
   CONSULT: { quad: 1, is: 'meet, visit, call, talk or negotiate' },
-  SUPPORT: { quad: 1, is: 'praise, back, recognise, sign, ratify' },
-  CONCEDE: { quad: 1, is: 'apologise, pardon, promise to ease' },
-  COOPERATE: { quad: 2, is: 'exchange material benefit on both sides' },
-  AID: { quad: 2, is: 'give money, arms, relief, asylum' },
-  RETREAT: { quad: 2, is: 'withdraw, release, disarm, resign' },
+  SUPPORT: { quad: 1, is: 'give non-material support: praise, back, recognise, sign, ratify' },
+  CONCEDE: {
+    quad: 1,
+    is: 'concede in words: apologise, pardon, promise to ease, announce a ceasefire or withdrawal',
+  },
+  COOPERATE: {
+    quad: 2,
+    is: 'exchange material benefit on both sides: joint exercises, extradition, intelligence',
+  },
+  AID: { quad: 2, is: 'give material benefit: money, arms, relief, asylum' },
+  RETREAT: { quad: 2, is: 'yield materially: withdraw, release, disarm, resign' },
   REQUEST: { quad: 3, is: 'ask, appeal, demand, order or propose' },
   ACCUSE: { quad: 3, is: 'condemn, criticise, accuse, sue or investigate' },
   REJECT: { quad: 3, is: 'refuse, veto, decline or cancel' },
   THREATEN: { quad: 3, is: 'warn of coercion' },
   PROTEST: { quad: 4, is: 'act collectively as civilians' },
-  SANCTION: { quad: 4, is: 'withdraw or reduce relations' },
-  MOBILIZE: { quad: 4, is: 'move, raise or ready forces' },
-  COERCE: { quad: 4, is: 'repress, restrict, arrest, seize' },
-  ASSAULT: { quad: 4, is: 'use force: attack, fight, kill' },
+  SANCTION: {
+    quad: 4,
+    is: 'reduce relations: sanctions, expulsions, convictions, withdrawal of aid',
+  },
+  MOBILIZE: { quad: 4, is: 'move armed units, weapons or police short of force' },
+  COERCE: {
+    quad: 4,
+    is: 'coerce short of violence: arrest, seize, ban, restrict, censor, deport',
+  },
+  ASSAULT: { quad: 4, is: 'do or attempt substantial physical harm' },
 }
 
 export function quadOf(type: string): Quad | null {
