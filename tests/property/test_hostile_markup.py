@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from onrecord.model.document import Document, Rejected
@@ -96,6 +96,7 @@ def test_something_is_always_said(
 
 @settings(max_examples=100, deadline=None)
 @given(st.text(max_size=200))
+@example("\U0010f000 in its own place")
 def test_words_without_markup_are_kept(text: str) -> None:
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace("\x00", "")
     kept = html_to_text(f"<p>{escaped}</p>")

@@ -64,8 +64,14 @@ def mark_surrogates(text: str) -> str:
     return _SURROGATE.sub(lambda found: chr(ord(found[0]) + _SHIFT), text)
 
 
-def unmark_surrogates(text: str) -> str:
-    """Return `text` with what `mark_surrogates` moved back in its place."""
+def unmark_surrogates(text: str, before: str) -> str:
+    """Return `text` with what `mark_surrogates` moved back in its place.
+
+    `before` is the text that was marked: where it had none, characters of that place
+    are its own.
+    """
+    if not _SURROGATE.search(before):
+        return text
     return _MARKED.sub(lambda found: chr(ord(found[0]) - _SHIFT), text)
 
 

@@ -113,7 +113,7 @@ def _read_entries(text: str, origin: Origin) -> Iterator[Given | Unread]:
     entries = parsed["entries"]
     whole = len(entries) - (1 if entries and _breaks_off(data) else 0)
     for entry in entries[:whole]:
-        yield _given(entry, parsed["feed"], origin)
+        yield _given(entry, parsed["feed"], origin, text)
     if whole < len(entries):
         yield Unread(f"the feed breaks off here{_where(parsed)}; fetch it again")
     elif not entries:
@@ -136,7 +136,8 @@ def _why_not_parsed(data: bytes) -> str | None:
     return None
 
 
-def _given(entry: Fields, feed: Fields, origin: Origin) -> Given:
+def _given(entry: Fields, feed: Fields, origin: Origin, source: str) -> Given:
+    """Return what an entry says; `source` is the feed before it was parsed."""
     text, language = _text_and_language(entry)
     outlet = _title(dict.get(entry, "source") or {}) or dict.get(entry, "publisher")
     base = dict.get(feed, "link") or (
@@ -153,7 +154,7 @@ def _given(entry: Fields, feed: Fields, origin: Origin) -> Given:
         extractor=extractor("feedparser"),
     )
     said = {
-        name: unmark_surrogates(value)
+        name: unmark_surrogates(value, source)
         for name in ("text", "title", "url", "outlet", "language", "id")
         if isinstance(value := getattr(given, name), str)
     }

@@ -54,7 +54,9 @@ def html_to_text(fragment: str) -> str:
     raw = mark_surrogates(fragment).encode()
     parser = etree.HTMLParser(target=_HtmlTarget(), encoding="utf-8", huge_tree=True)
     parser.feed(raw)
-    return unmark_surrogates(str(parser.close())) if raw.strip() else ""
+    if not raw.strip():
+        return ""
+    return unmark_surrogates(str(parser.close()), fragment)
 
 
 def tree_to_text(element: Element) -> str:
