@@ -47,6 +47,12 @@ def test_what_fits_no_encoding_is_not_guessed(
 
 
 def test_surrogates_come_back_from_where_they_were_moved() -> None:
-    moved = mark_surrogates("a\udce9\ud800")
+    text = "a\udce9\ud800"
+    moved = mark_surrogates(text)
     assert moved.encode("utf-8").decode() == moved
-    assert unmark_surrogates(moved) == "a\udce9\ud800"
+    assert unmark_surrogates(moved, text) == text
+
+
+def test_where_nothing_was_moved_nothing_comes_back() -> None:
+    text = "a\U0010f0e9"
+    assert unmark_surrogates(mark_surrogates(text), text) == text
