@@ -3,6 +3,8 @@
 import pytest
 from hypothesis import settings
 
+SHORT = 16  # bytes that an id shows as they are
+
 # Machines are small and shared: no test fails for being slow.
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
@@ -14,3 +16,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write tests/golden/reports/*.events anew from what the program finds",
     )
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name bytes by their length: packed ones hold the time, ids must not."""
+    if isinstance(val, bytes) and len(val) >= SHORT:
+        return f"{argname}-{len(val)}-bytes"
+    return None

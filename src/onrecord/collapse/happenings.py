@@ -7,6 +7,7 @@ belongs to the happening of the one it follows, unless what it says conflicts wi
 telling that the happening begins with.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
@@ -18,6 +19,7 @@ from onrecord.model.happening import Profile, Status, Telling, make_happening_id
 
 PROFILE_VERSION = 2  # of what profiles hold
 ENOUGH = 0.8  # chance that two tell of one happening; see docs/quality.md
+WINDOW = 100  # tellings with a key of one, on each side of it in rank
 COMPARED = 48  # tellings compared with one: those that share most keys
 LATER = 10**9  # than any day: reports whose day nobody knows come last
 WEIGHTS = DATA / "happenings" / "weights.tsv"
@@ -39,19 +41,26 @@ class Neighbours:
         self._sides: dict[str, Side] = {}
         self._weights = weights
         self._chances: dict[tuple[str, str], float] = {}
-        self._by_key: dict[int, list[Profile]] = {}
+        self._by_key: dict[int, list[tuple[Rank, Profile]]] = {}
         self._by_report: dict[str, list[Profile]] = {}
         for profile in self.profiles.values():
             self._by_report.setdefault(profile.doc_id, []).append(profile)
             for key in profile.keys:
-                self._by_key.setdefault(key, []).append(profile)
+                entry = (rank_of(profile), profile)
+                self._by_key.setdefault(key, []).append(entry)
+        for entries in self._by_key.values():
+            entries.sort(key=_rank)
 
     def of(self, profile: Profile) -> Iterator[Profile]:
-        """Yield what other reports tell and may be the same, the likeliest first."""
+        """Yield what other reports tell and may be the same, the likeliest first.
+
+        Of those that share a key the nearest in rank are looked at, before and after.
+        """
+        rank = rank_of(profile)
         shared = Counter(
             other.telling_id
             for key in profile.keys
-            for other in self._by_key.get(key, ())
+            for _, other in _nearest(self._by_key.get(key, []), rank)
             if other.doc_id != profile.doc_id
         )
         for telling_id in sorted(shared, key=lambda other: (-shared[other], other)):
@@ -85,6 +94,17 @@ class Neighbours:
             for sibling in self._by_report[profile.doc_id]
             if sibling.status is profile.status and not apart(sibling, other)
         )
+
+
+def _rank(entry: tuple[Rank, Profile]) -> Rank:
+    return entry[0]
+
+
+def _nearest(
+    entries: list[tuple[Rank, Profile]], rank: Rank
+) -> list[tuple[Rank, Profile]]:
+    at = bisect_left(entries, rank, key=_rank)
+    return entries[max(0, at - WINDOW) : at + WINDOW + 1]
 
 
 def choose(profile: Profile, neighbours: Neighbours) -> tuple[Best, str | None]:

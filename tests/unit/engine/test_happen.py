@@ -141,3 +141,13 @@ def test_how_many_are_placed_at_once_changes_nothing(
     at_once = run(tmp_path / "one", five())
     monkeypatch.setattr(happen, "PLACED_AT_ONCE", some)
     assert run(tmp_path / "two", five()) == at_once
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(5)))[5::23])
+def test_order_changes_nothing_where_many_share_a_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, order: Iterable[int]
+) -> None:
+    monkeypatch.setattr(happenings, "WINDOW", 1)
+    reports = five()
+    at_once = run(tmp_path / "one", reports)
+    assert run(tmp_path / "two", *([reports[at]] for at in order)) == at_once

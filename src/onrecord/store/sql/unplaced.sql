@@ -1,10 +1,16 @@
 -- Profiles that a place must be chosen for, and those that may share it.
 -- `placed`: it has a place; `chosen`: a place must be chosen, anew or for the first time.
-WITH pairs AS (SELECT telling_id, unnest(keys) AS key FROM profiles),
-fresh AS (
+WITH fresh AS (
     -- What a telling may follow comes before it.
     SELECT telling_id FROM profiles ANTI JOIN tellings USING (telling_id)
     ORDER BY date NULLS LAST, telling_id LIMIT $most
+),
+known AS (
+    SELECT telling_id FROM tellings UNION SELECT telling_id FROM fresh
+),
+pairs AS (
+    SELECT telling_id, status, coalesce(date, 1000000000) AS day, unnest(keys) AS key
+    FROM profiles SEMI JOIN known USING (telling_id)
 ),
 lost AS (
     SELECT telling_id FROM tellings AS t
@@ -13,13 +19,15 @@ lost AS (
        OR (against IS NOT NULL
            AND NOT EXISTS (SELECT 1 FROM profiles AS p WHERE p.telling_id = t.against))
 ),
-near AS (
-    SELECT DISTINCT telling_id FROM pairs
-    WHERE key IN (SELECT key FROM pairs SEMI JOIN fresh USING (telling_id))
+-- What is fresh concerns what comes after it, and what may deny it.
+since AS (
+    SELECT key, min(day) AS day FROM pairs SEMI JOIN fresh USING (telling_id)
+    GROUP BY key
 ),
 chosen AS (
     SELECT telling_id FROM fresh UNION SELECT telling_id FROM lost
-    UNION SELECT telling_id FROM near
+    UNION SELECT p.telling_id FROM pairs AS p JOIN since AS s USING (key)
+    WHERE p.day >= s.day OR p.status = 'not_so'
 ),
 wide AS (
     SELECT DISTINCT telling_id FROM pairs
