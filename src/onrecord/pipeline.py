@@ -3,7 +3,7 @@
     read          bytes -> Document                  onrecord.read.read_reports
     understand    Document -> AnnotatedDocument      below
     code          AnnotatedDocument -> CodedDocument below
-    collapse      reports -> stories                 onrecord.collapse
+    collapse      reports -> stories, happenings     onrecord.collapse
     store         all of it -> Delta Lake tables     onrecord.store
     show          the record -> tables and exports   onrecord.show
 

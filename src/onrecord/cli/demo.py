@@ -70,5 +70,7 @@ def _next_commands(record: Path, event: Mapping[str, Any] | None) -> list[str]:
         f"onrecord statements {folder} --by Lavrov",
         f"onrecord events {folder} --country Ukraine --since 2022-01-26 --format csv",
         f'onrecord query {folder} "SELECT outlet, count(*) FROM reports GROUP BY ALL"',
+        f"onrecord brief {folder} --since 2022-01-28",
+        f"onrecord serve {folder} --open",
         f"onrecord verify {folder}",
     ]
