@@ -1,0 +1,1 @@
+"""Events to be judged in other tools, and judgements back from them."""
