@@ -5,6 +5,7 @@
     ├── InputError       a report, or a whole file of reports, cannot be read
     ├── LexiconError     a knowledge file is broken; carries every problem found
     ├── ModelError       the reader's model is missing or damaged
+    ├── CoderStopped     a language model's endpoint, or its budget, ends a run early
     ├── StoreError       a record folder is not usable
     │   ├── NotARecord       the folder is something else
     │   ├── RecordLocked     another run is writing to it
@@ -46,6 +47,10 @@ class LexiconError(OnRecordError):
 
 class ModelError(OnRecordError):
     """Say that the reader's model is missing or damaged."""
+
+
+class CoderStopped(OnRecordError):
+    """Say why a language model is asked no more; what was coded is kept."""
 
 
 class StoreError(OnRecordError):
