@@ -17,6 +17,7 @@ FOUND_IN_REPORTS = (
     "codings",
     "profiles",
     "tellings",
+    "corrected",
 )
 
 

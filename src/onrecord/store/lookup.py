@@ -3,19 +3,35 @@
 from array import array
 from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import duckdb
+import msgspec
 
 from onrecord.model.document import Document
-from onrecord.model.run import Run, Tally
+from onrecord.model.run import Run, Tally, Versions
 from onrecord.store.head import OpenRun
-from onrecord.store.query import batches, load_sql, rows
+from onrecord.store.query import batches, connect, load_sql, rows
 from onrecord.store.record import Record
+from onrecord.store.reviewed import FOR_EVENTS
 from onrecord.store.rows import report_of, run_of
 from onrecord.store.tables import TABLES
 
 REPORTS_A_BATCH = 256  # reports carry their whole text
+
+
+class PendingReport(msgspec.Struct, frozen=True, kw_only=True):
+    """A report to code, and its story.
+
+    `before` is the run that coded it in another way, `refused` the id of what became
+    of it where that run could not.
+    """
+
+    document: Document
+    story_id: str
+    before: str | None = None
+    refused: str | None = None
 
 
 def known_reports(record: Record, doc_ids: Collection[str]) -> frozenset[str]:
@@ -121,7 +137,7 @@ def unprofiled_events(record: Record, *, version: int) -> Iterator[Mapping[str, 
     They come report by report. A row has the columns of `events` that a profile needs,
     and the report's `date`.
     """
-    connection = record.connect("events", "reports", "profiles")
+    connection = record.connect(*FOR_EVENTS, "reports", "profiles")
     parameters = {"version": version}
     yield from rows(connection, load_sql("unprofiled"), parameters)
 
@@ -169,7 +185,7 @@ def events_of_happenings(
 
     A row has columns of `events` and `tellings`, and `date` and `outlet` of the report.
     """
-    connection = record.connect("tellings", "events", "reports")
+    connection = record.connect(*FOR_EVENTS, "tellings", "reports")
     parameters = {"ids": sorted(happening_ids)}
     yield from rows(connection, load_sql("told"), parameters)
 
@@ -182,21 +198,55 @@ def links_among(record: Record, doc_ids: Collection[str]) -> Iterator[tuple[str,
         yield row["doc_id"], row["of"]
 
 
-def pending_count(record: Record) -> int:
-    """Return how many originals no run has coded yet."""
-    connection = record.connect("memberships", "codings")
-    (row,) = rows(connection, load_sql("pending_count"))
+def pending_count(record: Record, run: OpenRun, *, recode: bool) -> int:
+    """Return how many reports `pending_reports` yields."""
+    connection = record.connect("memberships", "codings", "runs")
+    sql = f"SELECT count(*) AS pending FROM ({load_sql('pending')})"
+    (row,) = rows(connection, sql, _pending(run, recode=recode))
     return int(row["pending"])
 
 
-def pending_reports(record: Record) -> Iterator[tuple[Document, str]]:
-    """Yield the originals no run has coded yet, each with its story's id.
+def pending_reports(
+    record: Record, run: OpenRun, *, recode: bool
+) -> Iterator[PendingReport]:
+    """Yield the originals no run has coded yet, and what other versions coded.
 
-    They are those of the moment of the call; commits meanwhile do not change them.
+    The latter only with `recode`. They are those of the moment of the call; commits
+    meanwhile do not change them.
     """
-    connection = record.connect("reports", "memberships", "codings")
-    for row in rows(connection, load_sql("pending"), batch_rows=REPORTS_A_BATCH):
-        yield report_of(row), row["story_id"]
+    connection = record.connect("reports", "memberships", "codings", "runs")
+    found = rows(
+        connection,
+        f"SELECT * FROM reports JOIN ({load_sql('pending')}) USING (doc_id)",
+        _pending(run, recode=recode),
+        batch_rows=REPORTS_A_BATCH,
+    )
+    for row in found:
+        yield PendingReport(
+            document=report_of(row),
+            story_id=row["story_id"],
+            before=row["before"],
+            refused=row["refused"],
+        )
+
+
+def outdated_count(record: Path, versions: Versions) -> int:
+    """Return how many reports of a record other versions coded than these."""
+    sql = f"SELECT count(*) AS n FROM ({load_sql('pending')}) WHERE before IS NOT NULL"
+    parameters = {**_versions(versions), "recode": True, "run_id": ""}
+    (row,) = rows(connect(record), sql, parameters)
+    return int(row["n"])
+
+
+def unlike_tellings(record: Record, *, version: str) -> bool:
+    """Tell whether some telling has a place that was chosen in another way."""
+    connection = record.connect("tellings")
+    sql = (
+        "SELECT count(*) > 0 AS found FROM tellings"
+        " WHERE version IS DISTINCT FROM $version"
+    )
+    (row,) = rows(connection, sql, {"version": version})
+    return bool(row["found"])
 
 
 def superseded_reports(record: Record) -> dict[str, tuple[str, ...]]:
@@ -232,6 +282,19 @@ def tally_of(
     return Tally(
         read=read, known=read - refused - taken, rejected=refused + failed, **row
     )
+
+
+def _pending(run: OpenRun, *, recode: bool) -> dict[str, Any]:
+    return {**_versions(run.versions), "recode": recode, "run_id": run.run_id}
+
+
+def _versions(versions: Versions) -> dict[str, Any]:
+    return {
+        "program": versions.program,
+        "schema": versions.schema,
+        "lexicon": versions.lexicon,
+        "model": versions.model,
+    }
 
 
 def _known(

@@ -12,7 +12,7 @@ import msgspec
 from onrecord.store.query import load_sql, rows
 
 CODED = ("events", "event_parties", "statements", "quantities", "codings")
-FOUND_IN_REPORTS = (*CODED, "profiles", "tellings")
+FOUND_IN_REPORTS = (*CODED, "profiles", "tellings", "corrected")
 REASONED = frozenset({*CODED, "rejected"})
 # Where a part of a table is lost, what was reasoned from all of it is made again.
 WHOLE = {
@@ -39,6 +39,8 @@ WHAT_NOW = {
     "runs": "the accounts of some runs are gone, and with them `--as-of` these runs",
     "corrections": "corrections are gone: put back a copy of the file, or import them"
     " again",
+    "reviewed": "what became of corrections is found out again",
+    "corrected": "corrections are applied again",
     **dict.fromkeys(CODED, "the reports it was found in are coded again"),
 }
 ANEW = "the run makes it again"

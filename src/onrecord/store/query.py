@@ -19,6 +19,7 @@ from onrecord.model.run import Run
 from onrecord.store.delta import check_path, open_table, table_files
 from onrecord.store.head import read_head
 from onrecord.store.migrate import is_mixed
+from onrecord.store.reviewed import add_corrected_views
 from onrecord.store.rows import run_of
 from onrecord.store.tables import TABLES
 
@@ -43,21 +44,22 @@ def connect(
 ) -> duckdb.DuckDBPyConnection:
     """Return a connection with one view for each table of the record.
 
-    `as_of` names a run by id, the start of its id, or number. From SQL neither files
-    nor the network can be reached. Use `cursor()` for more than one open result.
+    `events` and `event_parties` are as corrected, `coded_events` and
+    `coded_event_parties` as coded. `as_of` names a run by id, the start of its id, or
+    number. From SQL neither files nor the network can be reached. Use `cursor()` for more than one open result.
     `config` are settings of DuckDB, such as `memory_limit`, which SQL cannot change.
     """
     check_path(record)
     versions = dict(read_head(record).versions)
-    if as_of is None:
-        return connect_at(record, versions, config=config)
-    run = find_run(record, as_of)
-    return connect_at(
-        record,
-        {**run.table_versions, "runs": versions["runs"]},
-        number=run.number,
-        config=config,
-    )
+    number = None
+    if as_of is not None:
+        run = find_run(record, as_of)
+        versions = {**run.table_versions, "runs": versions["runs"]}
+        number = run.number
+    connection = connect_at(record, versions, number=number, config=config)
+    decided = any(_files(record, t, versions)[0] for t in ("reviewed", "corrected"))
+    add_corrected_views(connection, corrected=decided)
+    return connection
 
 
 def query(

@@ -45,6 +45,7 @@ from onrecord.store.lost import ANEW, FOUND_IN_REPORTS, WHAT_NOW, find_gone
 from onrecord.store.mend import mend_files, put_aside
 from onrecord.store.migrate import bring_up, differs, is_mixed
 from onrecord.store.query import make_view
+from onrecord.store.reviewed import FOR_EVENTS, add_judged_events
 from onrecord.store.tables import TABLES, make_table
 
 SMALL_FILES = 32  # a table with more of them is compacted; a few dozen read fast
@@ -58,11 +59,11 @@ Rows = Mapping[str, Iterable[Mapping[str, Any]]]
 
 
 class Removal(msgspec.Struct, frozen=True):
-    """Rows of `table` whose `column` holds one of `values`."""
+    """Rows of `table` whose `column` holds one of `values`; without them all rows."""
 
     table: str
     column: str
-    values: tuple[str, ...]
+    values: tuple[str, ...] | None
 
 
 class Record:
@@ -102,8 +103,9 @@ class Record:
     def connect(self, *names: str) -> duckdb.DuckDBPyConnection:
         """Return a connection with views of some tables as last committed.
 
-        One connection serves the whole run; a result that is still being read stays
-        as it was when later commits move the views.
+        With those that corrections need there is `judged_events` too, the events as
+        corrected. One connection serves the whole run; a result that is still being
+        read stays as it was when later commits move the views.
         """
         if self._connection is None:
             self._connection = duckdb.connect()
@@ -115,6 +117,8 @@ class Record:
                 mixed = is_mixed(table, TABLES[name])
                 make_view(self._connection, name, files, mixed=mixed)
                 self._viewed[name] = version
+        if FOR_EVENTS <= set(names):
+            add_judged_events(self._connection)
         return self._connection.cursor()
 
     def compact(self, *, run: OpenRun | None) -> None:
@@ -153,11 +157,7 @@ class Record:
         """
         gone = find_gone(self.connect(*TABLES), tables)
         for name in gone.whole:
-            self._tables[name].delete(
-                writer_properties=WRITER,
-                commit_properties=COMMIT,
-                post_commithook_properties=HOOKS,
-            )
+            self._remove_all(name)
         for name in FOUND_IN_REPORTS:
             self._remove(Removal(name, "doc_id", (*gone.doc_ids, *gone.reports)))
         self._remove(Removal("fingerprints", "doc_id", gone.reports))
@@ -175,6 +175,9 @@ class Record:
                 )
 
     def _remove(self, removal: Removal) -> None:
+        if removal.values is None:
+            self._remove_all(removal.table)
+            return
         for start in range(0, len(removal.values), VALUES_A_DELETION):
             values = removal.values[start : start + VALUES_A_DELETION]
             quoted = ", ".join("'" + v.replace("'", "''") + "'" for v in values)
@@ -184,6 +187,13 @@ class Record:
                 commit_properties=COMMIT,
                 post_commithook_properties=HOOKS,
             )
+
+    def _remove_all(self, name: str) -> None:
+        self._tables[name].delete(
+            writer_properties=WRITER,
+            commit_properties=COMMIT,
+            post_commithook_properties=HOOKS,
+        )
 
     def _add(self, name: str, rows: Iterable[Mapping[str, Any]]) -> None:
         table = make_table(name, rows)

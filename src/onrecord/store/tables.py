@@ -76,6 +76,8 @@ _TALLY_FIELDS = tuple(
         "rejected",
         "pending",
         "earlier",
+        "recoded",
+        "recoded_failed",
         "stories",
         "events",
         "statements",
@@ -245,6 +247,7 @@ TELLINGS = pa.schema(
         ("follows", TEXT),  # the earlier telling of another report that fits best
         ("chance", NUMBER),  # that both tell of one happening
         ("against", TEXT),  # the telling whose content it denies
+        ("version", TEXT),  # of the way places are chosen
     ]
 )
 _NAMED_NUMBER = _struct(
@@ -287,6 +290,7 @@ CODINGS = pa.schema(
     [
         ("doc_id", TEXT),
         ("run_id", TEXT),  # the run that coded it
+        ("before", TEXT),  # the run whose coding this one took the place of
         ("events", COUNT),
         ("statements", COUNT),
         ("quantities", COUNT),
@@ -327,13 +331,34 @@ REJECTED = pa.schema(
 CORRECTIONS = pa.schema(
     [
         ("correction_id", TEXT),
-        ("event_id", TEXT),
+        ("event_id", TEXT),  # as it was shown; nothing is matched by it
         ("doc_id", TEXT),
-        ("cell", TEXT),
+        ("cell", TEXT),  # of a fix
         ("value", TEXT),  # JSON
         ("note", TEXT),
         ("author", TEXT),
         ("made", TEXT),
+        ("verdict", TEXT),  # accept, reject or fix
+        ("was", TEXT),  # JSON: the cell as it was shown; of an accept all cells
+        ("sentence", TEXT),
+        ("sentence_occurrence", COUNT),  # among equal sentences of the report
+        ("trigger", TEXT),
+        ("occurrence", COUNT),  # among equal words of the sentence
+        ("event_type", TEXT),
+        ("actors", TEXTS),  # the words that named them
+        ("recipients", TEXTS),
+        ("shown_in", TEXT),  # the run whose result was shown
+    ]
+)
+REVIEWED = pa.schema(
+    [
+        ("correction_id", TEXT),
+        ("verdict", TEXT),
+        ("cell", TEXT),
+        ("state", TEXT),  # in_force, agreed, unmatched or overruled
+        ("event_id", TEXT),  # the event of today that it is about
+        ("doc_id", TEXT),
+        ("why", TEXT),
     ]
 )
 
@@ -354,6 +379,8 @@ TABLES: Mapping[str, pa.Schema] = {
     "runs": RUNS,
     "rejected": REJECTED,
     "corrections": CORRECTIONS,
+    "reviewed": REVIEWED,
+    "corrected": EVENTS,  # what in-force fixes make of some rows of `events`
 }
 
 
