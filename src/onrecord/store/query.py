@@ -46,8 +46,9 @@ def connect(
 
     `events` and `event_parties` are as corrected, `coded_events` and
     `coded_event_parties` as coded. `as_of` names a run by id, the start of its id, or
-    number. From SQL neither files nor the network can be reached. Use `cursor()` for more than one open result.
-    `config` are settings of DuckDB, such as `memory_limit`, which SQL cannot change.
+    number. From SQL neither files nor the network can be reached. Use `cursor()` for
+    more than one open result. `config` are settings of DuckDB, such as `memory_limit`,
+    which SQL cannot change.
     """
     check_path(record)
     versions = dict(read_head(record).versions)

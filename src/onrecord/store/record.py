@@ -117,7 +117,7 @@ class Record:
                 mixed = is_mixed(table, TABLES[name])
                 make_view(self._connection, name, files, mixed=mixed)
                 self._viewed[name] = version
-        if FOR_EVENTS <= set(names):
+        if set(names) >= FOR_EVENTS:
             add_judged_events(self._connection)
         return self._connection.cursor()
 

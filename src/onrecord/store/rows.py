@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from onrecord.model.annotation import Quantity
+from onrecord.model.correction import Anchor, Correction, ReviewCell, Verdict
 from onrecord.model.document import DateBasis, Document, Rejected
 from onrecord.model.event import CodedDocument, Event, Statement
 from onrecord.model.ids import content_id
@@ -179,6 +180,57 @@ def failed_coding_row(doc_id: str, rejected: Rejected, *, run_id: str) -> Row:
     }
 
 
+def correction_row(correction: Correction) -> Row:
+    """Return the row of a correction."""
+    anchor = correction.anchor
+    return {
+        "correction_id": correction.correction_id,
+        "event_id": anchor.event_id,
+        "doc_id": anchor.doc_id,
+        "cell": correction.cell,
+        "value": correction.value,
+        "note": correction.note,
+        "author": correction.author,
+        "made": correction.made,
+        "verdict": correction.verdict,
+        "was": correction.was,
+        "sentence": anchor.sentence,
+        "sentence_occurrence": anchor.sentence_occurrence,
+        "trigger": anchor.trigger,
+        "occurrence": anchor.occurrence,
+        "event_type": anchor.event_type,
+        "actors": list(anchor.actors),
+        "recipients": list(anchor.recipients),
+        "shown_in": anchor.run_id,
+    }
+
+
+def correction_of(row: Mapping[str, Any]) -> Correction:
+    """Return the correction that a row of `corrections` holds."""
+    return Correction(
+        correction_id=row["correction_id"],
+        verdict=Verdict(row["verdict"]),
+        anchor=Anchor(
+            doc_id=row["doc_id"],
+            event_id=row["event_id"],
+            sentence=row["sentence"],
+            sentence_occurrence=row["sentence_occurrence"],
+            trigger=row["trigger"],
+            occurrence=row["occurrence"],
+            event_type=row["event_type"],
+            actors=tuple(row["actors"] or ()),
+            recipients=tuple(row["recipients"] or ()),
+            run_id=row["shown_in"],
+        ),
+        cell=ReviewCell(row["cell"]) if row["cell"] else None,
+        was=row["was"],
+        value=row["value"],
+        author=row["author"],
+        made=row["made"],
+        note=row["note"],
+    )
+
+
 def run_row(run: Run) -> Row:
     """Return the row of an ended run."""
     return {
@@ -215,13 +267,19 @@ def run_of(row: Mapping[str, Any]) -> Run:
             extractors=tuple(row["extractors"] or ()),
         ),
         inputs=tuple(row["inputs"]),
-        tally=msgspec.convert(row["tally"], Tally),
+        tally=_tally_of(row["tally"]),
         started=row["started"],
         finished=row["finished"],
         status=RunStatus(row["status"]),
         resumed=row["resumed"],
         table_versions={t["table"]: t["version"] for t in row["table_versions"]},
     )
+
+
+def _tally_of(row: Mapping[str, Any]) -> Tally:
+    """Return an account; what an older program did not count it does not hold."""
+    counts = {name: count for name, count in row.items() if count is not None}
+    return msgspec.convert(counts, Tally)
 
 
 def _events(coded: CodedDocument) -> tuple[Event, ...]:
