@@ -11,14 +11,14 @@ on where it was, and ends with the rows an undisturbed run would have written.
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import msgspec
 
 from onrecord.engine.account import begin_run, end_run
 from onrecord.engine.code import code_originals
-from onrecord.engine.engines import find_engine
+from onrecord.engine.engines import Engine, find_engine
 from onrecord.engine.happen import settle_happenings
 from onrecord.engine.limits import UNLIMITED, Limits
 from onrecord.engine.settle import settle_stories
@@ -28,7 +28,20 @@ from onrecord.engine.worker import MakeWorker
 from onrecord.model.document import Document, Rejected
 from onrecord.model.run import Run, RunStatus, Versions
 from onrecord.ontology import Ontology
-from onrecord.store.record import open_record
+from onrecord.store.record import Record, open_record
+
+
+class OwnWay(msgspec.Struct, frozen=True, kw_only=True):
+    """A way of coding that takes the place of the engine and its workers.
+
+    `begin` sees the record when it is known what is left to code, and returns whom to
+    tell of progress. `end` raises where not all could be coded: the run then stays
+    open, with what was coded, and the same command goes on.
+    """
+
+    engine: Engine
+    begin: Callable[[Record, Report], Report]
+    end: Callable[[], None]
 
 
 class Coder(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,6 +50,7 @@ class Coder(msgspec.Struct, frozen=True, kw_only=True):
     versions: Versions
     ontology: Ontology
     make_worker: MakeWorker
+    own_way: OwnWay | None = None
 
 
 def run_reports(
@@ -69,6 +83,8 @@ def run_reports(
         run = begin_run(record, versions=coder.versions, inputs=tuple(inputs))
         run = take_reports(record, run, items, progress=tell)
         settle_stories(record, run, workers=_workers_here(engine, workers))
+        if coder.own_way is not None:
+            coding, tell = coder.own_way.engine, coder.own_way.begin(record, tell)
         code_originals(
             record,
             run,
@@ -77,6 +93,8 @@ def run_reports(
             progress=tell,
         )
         settle_happenings(record, run)
+        if coder.own_way is not None:
+            coder.own_way.end()
         return end_run(record, run, status=RunStatus.FINISHED)
 
 

@@ -16,7 +16,10 @@ HEAD_FILE = "record.json"
 HEAD_DRAFT = "record.json.new"
 JOURNAL_FILE = "journal.jsonl"
 LOCK_FILE = ".lock"
-HOUSEKEEPING = frozenset({HEAD_FILE, HEAD_DRAFT, JOURNAL_FILE, LOCK_FILE})
+CODERS_FOLDER = "coders"  # records of other coders' results, by the coder's name
+HOUSEKEEPING = frozenset(
+    {HEAD_FILE, HEAD_DRAFT, JOURNAL_FILE, LOCK_FILE, CODERS_FOLDER, "answers"}
+)
 
 
 class OpenRun(msgspec.Struct, frozen=True, kw_only=True):

@@ -328,6 +328,22 @@ REJECTED = pa.schema(
         ("run_id", TEXT),  # the run that met it first
     ]
 )
+ASKED = pa.schema(
+    [
+        ("doc_id", TEXT),
+        ("run_id", TEXT),
+        ("pieces", COUNT),  # the report was asked for in so many
+        ("kept", COUNT),  # of these, answered by an answer that was kept
+        ("tokens_sent", COUNT),
+        ("tokens_received", COUNT),
+        ("cost", NUMBER),  # at the prices given to the run
+        ("failed", TEXT),  # why the report got no answer
+        ("dropped", pa.list_(_struct(("cell", TEXT), ("reason", TEXT), ("n", COUNT)))),
+        ("countries_same", COUNT),  # parties whose country the model claims as we do
+        ("countries_other", COUNT),
+        ("countries_open", COUNT),  # where we know none
+    ]
+)
 CORRECTIONS = pa.schema(
     [
         ("correction_id", TEXT),
@@ -378,6 +394,7 @@ TABLES: Mapping[str, pa.Schema] = {
     "happenings": HAPPENINGS,
     "runs": RUNS,
     "rejected": REJECTED,
+    "asked": ASKED,  # what a language model was asked, and what was dropped
     "corrections": CORRECTIONS,
     "reviewed": REVIEWED,
     "corrected": EVENTS,  # what in-force fixes make of some rows of `events`
