@@ -4,6 +4,7 @@ import datetime as dt
 
 import msgspec
 
+from onrecord.engine.happen import forget_places
 from onrecord.engine.settle import settle_stories
 from onrecord.model.ids import content_id
 from onrecord.model.run import Run, RunStatus, Versions
@@ -28,6 +29,7 @@ def begin_run(
         return run
     if before:
         settle_stories(record, before)
+        before = forget_places(record, before)
         end_run(record, before, status=RunStatus.INTERRUPTED)
     number = len(past_runs(record)) + 1
     run = OpenRun(

@@ -24,8 +24,10 @@ from onrecord.collapse import (
     make_happening,
     make_profiles,
 )
+from onrecord.collapse.happenings import COMPARED, ENOUGH, WINDOW
 from onrecord.lexicon.choices import Weights, read_weights
 from onrecord.model.happening import Happening, Profile, Telling, make_happening_id
+from onrecord.model.ids import content_id
 from onrecord.store.head import OpenRun
 from onrecord.store.lookup import (
     events_of_happenings,
@@ -33,6 +35,7 @@ from onrecord.store.lookup import (
     missing_happenings,
     related_tellings,
     stale_happenings,
+    unlike_tellings,
     unplaced_profiles,
     unprofiled_events,
 )
@@ -46,13 +49,37 @@ HAPPENINGS_A_BATCH = 5_000
 Row = dict[str, Any]
 
 
-def settle_happenings(record: Record, run: OpenRun) -> None:
-    """Gather what was coded since into happenings."""
+def settle_happenings(record: Record, run: OpenRun) -> OpenRun:
+    """Gather what was coded since into happenings.
+
+    Where reports were coded anew, or places are chosen in another way than before, all
+    are chosen anew: what a telling follows rests on all that may be the same.
+    """
     _take_profiles(record, run)
     weights = read_weights(WEIGHTS)
-    while _place(record, run, weights):
+    version = _version(weights)
+    unlike = unlike_tellings(record, version=version)
+    run = forget_places(record, run, unlike=unlike)
+    while _place(record, run, weights, version):
         pass
     _fill(record, run)
+    return run
+
+
+def forget_places(record: Record, run: OpenRun, *, unlike: bool = False) -> OpenRun:
+    """Take all places away where the run coded reports anew, or they are `unlike`."""
+    if not run.unsettled and not unlike:
+        return run
+    run = msgspec.structs.replace(run, unsettled=False)
+    gone = [Removal(table, "doc_id", None) for table in ("tellings", "happenings")]
+    record.commit(run=run, remove=gone)
+    return run
+
+
+def _version(weights: Weights) -> str:
+    """Return what tells one way of choosing places from another."""
+    parts = (f"{feature} {weight!r}" for feature, weight in sorted(weights.items()))
+    return content_id("way", PROFILE_VERSION, str(ENOUGH), WINDOW, COMPARED, *parts)
 
 
 def _take_profiles(record: Record, run: OpenRun) -> None:
@@ -75,7 +102,7 @@ def _take_profiles(record: Record, run: OpenRun) -> None:
         record.commit(run=run, remove=old, add={"profiles": rows})
 
 
-def _place(record: Record, run: OpenRun, weights: Weights) -> bool:
+def _place(record: Record, run: OpenRun, weights: Weights, version: str) -> bool:
     """Choose what some tellings follow, and their happenings; say if any was left."""
     rows = list(unplaced_profiles(record, most=PLACED_AT_ONCE))
     if not any(row["chosen"] for row in rows):
@@ -103,7 +130,7 @@ def _place(record: Record, run: OpenRun, weights: Weights) -> bool:
         before.setdefault(telling.telling_id, telling)
         follows.setdefault(telling.telling_id, telling.follows)
     firsts = assemble(follows, profiles)
-    _write(record, run, firsts, profiles, before, now)
+    _write(record, run, firsts, profiles, before, now, version)
     return True
 
 
@@ -145,6 +172,7 @@ def _write(
     profiles: Mapping[str, Profile],
     before: Mapping[str, Telling],
     now: Mapping[str, tuple[str | None, float | None, str | None]],
+    version: str,
 ) -> None:
     """Write the places that are new or other; those that were placed come first."""
     changed: list[Telling] = []
@@ -182,7 +210,11 @@ def _write(
                 Removal("tellings", "telling_id", _ids(old_rows)),
                 Removal("happenings", "happening_id", tuple(sorted(touched))),
             ),
-            add={"tellings": [msgspec.structs.asdict(one) for one in some]},
+            add={
+                "tellings": [
+                    {**msgspec.structs.asdict(one), "version": version} for one in some
+                ]
+            },
         )
 
 

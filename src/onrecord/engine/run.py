@@ -63,13 +63,15 @@ def run_reports(
     limits: Limits = UNLIMITED,
     engine: str = "local",
     ray_address: str | None = None,
+    recode: bool = False,
     progress: Report | None = None,
 ) -> Run:
     """Bring `items` into the record at `path`, which is made if need be.
 
     `inputs` are the names of where they come from: a run that was killed goes on when
     it is called with the same ones. `workers` and engine change nothing but the time;
-    `find_engine` tells what they mean.
+    `find_engine` tells what they mean. With `recode` reports that other versions coded
+    are coded anew; their texts and their places in stories stay.
     """
     coding = find_engine(
         engine,
@@ -85,14 +87,15 @@ def run_reports(
         settle_stories(record, run, workers=_workers_here(engine, workers))
         if coder.own_way is not None:
             coding, tell = coder.own_way.engine, coder.own_way.begin(record, tell)
-        code_originals(
+        run = code_originals(
             record,
             run,
             ontology=coder.ontology,
             engine=coding,
             progress=tell,
+            recode=recode,
         )
-        settle_happenings(record, run)
+        run = settle_happenings(record, run)
         if coder.own_way is not None:
             coder.own_way.end()
         return end_run(record, run, status=RunStatus.FINISHED)

@@ -27,8 +27,11 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True):
     `rewritten`; `rejected`
     could not be read or not be coded; `pending` were taken by a run that was given up
     before it coded them: a later run does, and counts them as `earlier`, outside the
-    sum. `stories` are those this run began; events and what follows are what it coded,
-    and the five factualities sum to `events`.
+    sum. `recoded` are reports that an older version had coded and this run, told to,
+    coded anew; of these `recoded_failed` could not be coded now. They too stand outside
+    the sum, since most were read by earlier runs. `stories` are those this run began;
+    events and what follows are what it coded, and the five factualities sum to
+    `events`.
     """
 
     read: int = 0
@@ -40,6 +43,8 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True):
     rejected: int = 0
     pending: int = 0
     earlier: int = 0
+    recoded: int = 0
+    recoded_failed: int = 0
     stories: int = 0
     events: int = 0
     statements: int = 0

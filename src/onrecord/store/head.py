@@ -26,6 +26,7 @@ class OpenRun(msgspec.Struct, frozen=True, kw_only=True):
     """A run that has begun and not ended.
 
     `read` and `refused` count the reports seen, and those that could not be read.
+    `unsettled`: it coded reports anew, and what reports tell has to be gathered anew.
     """
 
     run_id: str
@@ -36,6 +37,7 @@ class OpenRun(msgspec.Struct, frozen=True, kw_only=True):
     resumed: int = 0
     read: int = 0
     refused: int = 0
+    unsettled: bool = False
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True):

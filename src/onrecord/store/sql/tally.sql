@@ -12,7 +12,10 @@ others AS (
     FROM memberships AS m JOIN reports AS r USING (doc_id)
     WHERE r.run_id <> $run_id
 ),
-coded_here AS (SELECT doc_id, rejected_id FROM codings WHERE run_id = $run_id),
+coded_here AS (
+    SELECT doc_id, rejected_id, "before" IS NOT NULL AS anew
+    FROM codings WHERE run_id = $run_id
+),
 found AS (SELECT e.factuality FROM events AS e SEMI JOIN coded_here USING (doc_id))
 SELECT
     (SELECT count(*) FROM mine) AS taken,
@@ -25,8 +28,12 @@ SELECT
     (
         SELECT count(*)
         FROM coded_here AS c JOIN reports AS r USING (doc_id)
-        WHERE r.run_id <> $run_id AND c.rejected_id IS NULL
+        WHERE r.run_id <> $run_id AND c.rejected_id IS NULL AND NOT c.anew
     ) AS earlier,
+    (SELECT count(*) FROM coded_here WHERE anew) AS recoded,
+    (
+        SELECT count(*) FROM coded_here WHERE anew AND rejected_id IS NOT NULL
+    ) AS recoded_failed,
     (
         SELECT count(DISTINCT story_id) FROM mine ANTI JOIN others USING (story_id)
     ) AS stories,

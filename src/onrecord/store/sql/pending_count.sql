@@ -1,3 +1,0 @@
-SELECT count(*) AS pending
-FROM memberships ANTI JOIN codings USING (doc_id)
-WHERE relation = 'original'
