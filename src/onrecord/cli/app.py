@@ -19,6 +19,7 @@ COMMANDS = (
     "extract",
     "relate",
     "copies",
+    "score",
     "run",
     "events",
     "statements",
