@@ -20,6 +20,7 @@ from onrecord.model.run import Run, Versions
 
 if TYPE_CHECKING:
     from onrecord.engine.limits import Limits as ReportLimits
+    from onrecord.engine.run import Coder
     from onrecord.engine.steps import Report
     from onrecord.engine.worker import Worker
     from onrecord.lexicon.kit import Kit
@@ -50,6 +51,7 @@ def run_inputs(
     limits: Sequence[str] = (),
     policy: "FetchPolicy | None" = None,
     actors_file: Path | None = None,
+    coder: "Coder | None" = None,
     progress: "Report | None" = None,
 ) -> Run:
     """Bring the reports of `inputs` into a record; return the run that did it.
@@ -58,7 +60,7 @@ def run_inputs(
     reading of inputs; `policy` is for addresses on the web.
     """
     from onrecord.engine.limits import Limits as ReportLimits
-    from onrecord.engine.run import Coder, run_reports
+    from onrecord.engine.run import run_reports
     from onrecord.read import read_reports
     from onrecord.read.fetch_policy import FetchPolicy
     from onrecord.read.limits import parse_limits
@@ -70,17 +72,11 @@ def run_inputs(
         policy=policy or FetchPolicy(),
         cache=web,
     )
-    kit = open_kit(actors_file)
-    coder = Coder(
-        versions=find_versions(kit),
-        ontology=kit.ontology,
-        make_worker=functools.partial(make_worker, read_actors(actors_file)),
-    )
     run = run_reports(
         record,
         _checked(items, record, web),
         inputs=inputs,
-        coder=coder,
+        coder=coder or make_coder(actors_file),
         workers=workers,
         engine=engine,
         ray_address=ray_address,
@@ -102,6 +98,18 @@ def _checked(items: "Items", record: Path, web: "FetchCache") -> "Items":
         web.check(reports)
         WatchMemory(record, how="").check(reports)
     yield from items
+
+
+def make_coder(actors_file: Path | None) -> "Coder":
+    """Return this program's own coder."""
+    from onrecord.engine.run import Coder
+
+    kit = open_kit(actors_file)
+    return Coder(
+        versions=find_versions(kit),
+        ontology=kit.ontology,
+        make_worker=functools.partial(make_worker, read_actors(actors_file)),
+    )
 
 
 def find_versions(kit: "Kit") -> Versions:
