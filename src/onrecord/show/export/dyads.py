@@ -1,11 +1,13 @@
 """Pairs of parties with codes of CAMEO, for formats with one source and one target."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import permutations, product
-from typing import Any
+from typing import Any, TextIO
 
 import msgspec
 
+from onrecord.show.export.account import Options, Tally, sort_out
+from onrecord.show.export.cells import raw_line
 from onrecord.show.export.code_tables import load_codes
 from onrecord.show.export.status import unreal_reason
 
@@ -35,6 +37,43 @@ class Coded(msgspec.Struct, frozen=True, kw_only=True):
     def code(self) -> str:
         """Return the code in one word, such as USAGOV."""
         return (self.root or "") + "".join(self.roles[:1])
+
+
+class Pair(msgspec.Struct, frozen=True):
+    """One of the pairs that an event is coded as, counted from 0."""
+
+    number: int
+    actor: Coded
+    recipient: Coded | None
+
+
+Cells = tuple[object, ...]
+
+
+def write_pairs(
+    rows: Iterable[Row],
+    stream: TextIO,
+    options: Options,
+    tally: Tally,
+    *,
+    columns: Sequence[str],
+    both: bool,
+    cells: Callable[[Row, Pair, Options], Cells],
+) -> None:
+    """Write tab-separated lines, one for each pair of an event; see `dyads`."""
+
+    def made() -> Iterator[list[Cells] | str]:
+        for row in rows:
+            pairs = dyads(row, both=both, unreal=options.unreal)
+            if isinstance(pairs, str):
+                yield pairs
+                continue
+            yield [cells(row, Pair(n, *pair), options) for n, pair in enumerate(pairs)]
+
+    if options.header:
+        stream.write(raw_line(columns))
+    for line in sort_out(made(), tally):
+        stream.write(raw_line(line))
 
 
 def coded_party(party: Row) -> Coded | None:

@@ -3,16 +3,17 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, TextIO
 
-from onrecord.show.export.account import Options, Tally, sort_out
-from onrecord.show.export.cells import joined, raw_line
+from onrecord.show.export.account import Options, Tally
+from onrecord.show.export.cells import joined
 from onrecord.show.export.code_tables import country_name, fips_code
 from onrecord.show.export.dyads import (
     Coded,
+    Pair,
     best_place,
-    dyads,
     event_day,
     number_of,
     point_of,
+    write_pairs,
 )
 
 Row = Mapping[str, Any]
@@ -73,40 +74,31 @@ def write_gdelt(
     rows: Iterable[Row], stream: TextIO, options: Options, tally: Tally
 ) -> None:
     """Write a row for each pair of parties; an act on nobody has one party."""
-    if options.header:
-        stream.write(raw_line(COLUMNS))
-    for cells in sort_out((_cells(row, options) for row in rows), tally):
-        stream.write(raw_line(cells))
+    write_pairs(rows, stream, options, tally, columns=COLUMNS, both=False, cells=_cells)
 
 
-def _cells(event: Row, options: Options) -> list[tuple[object, ...]] | str:
-    pairs = dyads(event, both=False, unreal=options.unreal)
-    if isinstance(pairs, str):
-        return pairs
-    return [
-        (
-            number_of(event["event_id"], number),
-            *_days(str(event_day(event))),
-            *_actor(actor),
-            *_actor(recipient),
-            None,
-            event["cameo"],
-            event["cameo"],
-            event["cameo"],
-            event["quad"],
-            None,
-            event["mentions"],
-            event["origins"],
-            event["articles"],
-            None,
-            *NOWHERE,
-            *NOWHERE,
-            *_geo(best_place(event)),
-            _stamp(event["added"]),
-            event["report"]["url"],
-        )
-        for number, (actor, recipient) in enumerate(pairs)
-    ]
+def _cells(event: Row, pair: Pair, options: Options) -> tuple[object, ...]:
+    return (
+        number_of(event["event_id"], pair.number),
+        *_days(str(event_day(event))),
+        *_actor(pair.actor),
+        *_actor(pair.recipient),
+        None,
+        event["cameo"],
+        event["cameo"],
+        event["cameo"],
+        event["quad"],
+        None,
+        event["mentions"],
+        event["origins"],
+        event["articles"],
+        None,
+        *NOWHERE,
+        *NOWHERE,
+        *_geo(best_place(event)),
+        _stamp(event["added"]),
+        event["report"]["url"],
+    )
 
 
 def _days(day: str) -> tuple[str, ...]:

@@ -3,16 +3,17 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, TextIO
 
-from onrecord.show.export.account import Options, Tally, sort_out
-from onrecord.show.export.cells import joined, raw_line
+from onrecord.show.export.account import Options, Tally
+from onrecord.show.export.cells import joined
 from onrecord.show.export.code_tables import country_name, load_codes
 from onrecord.show.export.dyads import (
     Coded,
+    Pair,
     best_place,
-    dyads,
     event_day,
     number_of,
     point_of,
+    write_pairs,
 )
 
 Row = Mapping[str, Any]
@@ -45,19 +46,23 @@ def write_icews(
     rows: Iterable[Row], stream: TextIO, options: Options, tally: Tally
 ) -> None:
     """Write a row for each pair of source and target."""
-    if options.header:
-        stream.write(raw_line(COLUMNS))
-    for cells in sort_out((_cells(row, options) for row in rows), tally):
-        stream.write(raw_line(cells))
+    write_pairs(rows, stream, options, tally, columns=COLUMNS, both=True, cells=_cells)
 
 
-def _cells(event: Row, options: Options) -> list[tuple[object, ...]] | str:
-    pairs = dyads(event, both=True, unreal=options.unreal)
-    if isinstance(pairs, str):
-        return pairs
+def _cells(event: Row, pair: Pair, options: Options) -> tuple[object, ...]:
     place = best_place(event)
     lat, lon = point_of(place) or (None, None)
-    where = (
+    return (
+        number_of(event["event_id"], pair.number),
+        event_day(event),
+        *_side(pair.actor),
+        load_codes("roots")[event["cameo"]]["name"],
+        event["cameo"],
+        None,
+        *_side(pair.recipient),
+        number_of(event["doc_id"]),
+        None,
+        event["report"]["outlet"],
         place["name"] if place and place["precision"] == "city" else None,
         None,
         place["admin1"] if place else None,
@@ -65,22 +70,6 @@ def _cells(event: Row, options: Options) -> list[tuple[object, ...]] | str:
         lat,
         lon,
     )
-    return [
-        (
-            number_of(event["event_id"], number),
-            event_day(event),
-            *_side(source),
-            load_codes("roots")[event["cameo"]]["name"],
-            event["cameo"],
-            None,
-            *_side(target),
-            number_of(event["doc_id"]),
-            None,
-            event["report"]["outlet"],
-            *where,
-        )
-        for number, (source, target) in enumerate(pairs)
-    ]
 
 
 def _side(party: Coded | None) -> tuple[str | None, ...]:

@@ -3,16 +3,17 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, TextIO
 
-from onrecord.show.export.account import Options, Tally, sort_out
-from onrecord.show.export.cells import joined, raw_line
+from onrecord.show.export.account import Options, Tally
+from onrecord.show.export.cells import joined
 from onrecord.show.export.code_tables import country_name
 from onrecord.show.export.dyads import (
     Coded,
+    Pair,
     best_place,
-    dyads,
     event_day,
     number_of,
     point_of,
+    write_pairs,
 )
 
 Row = Mapping[str, Any]
@@ -59,45 +60,37 @@ def write_phoenix(
     rows: Iterable[Row], stream: TextIO, options: Options, tally: Tally
 ) -> None:
     """Write a row for each pair of source and target."""
-    if options.header:
-        stream.write(raw_line(COLUMNS))
-    for cells in sort_out((_cells(row, options) for row in rows), tally):
-        stream.write(raw_line(cells))
+    write_pairs(rows, stream, options, tally, columns=COLUMNS, both=True, cells=_cells)
 
 
-def _cells(event: Row, options: Options) -> list[tuple[object, ...]] | str:
-    pairs = dyads(event, both=True, unreal=options.unreal)
-    if isinstance(pairs, str):
-        return pairs
+def _cells(event: Row, pair: Pair, options: Options) -> tuple[object, ...]:
     day = str(event_day(event))
     year, month, of_month = day.split("-")
     place = best_place(event)
     lat, lon = point_of(place) or (None, None)
-    return [
-        (
-            f"{number_of(event['event_id'], number)}_{options.program.split()[-1]}",
-            day.replace("-", ""),
-            year,
-            month,
-            of_month,
-            *_side(source),
-            *_side(target),
-            event["cameo"],
-            event["cameo"],
-            QUADS[event["cameo"]],
-            None,
-            None,
-            lat,
-            lon,
-            place["name"] if place else None,
-            place["admin1"] if place else None,
-            country_name(place["country"]) if place else None,
-            f"{event['doc_id']}_{event['sentence']['start']}",
-            event["report"]["url"],
-            event["report"]["outlet"],
-        )
-        for number, (source, target) in enumerate(pairs)
-    ]
+    number = number_of(event["event_id"], pair.number)
+    return (
+        f"{number}_{options.program.split()[-1]}",
+        day.replace("-", ""),
+        year,
+        month,
+        of_month,
+        *_side(pair.actor),
+        *_side(pair.recipient),
+        event["cameo"],
+        event["cameo"],
+        QUADS[event["cameo"]],
+        None,
+        None,
+        lat,
+        lon,
+        place["name"] if place else None,
+        place["admin1"] if place else None,
+        country_name(place["country"]) if place else None,
+        f"{event['doc_id']}_{event['sentence']['start']}",
+        event["report"]["url"],
+        event["report"]["outlet"],
+    )
 
 
 def _side(party: Coded | None) -> tuple[str | None, ...]:
