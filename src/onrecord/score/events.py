@@ -81,9 +81,7 @@ def missed_events(gold: Report, given: Report) -> tuple[Act, ...]:
     wanted = gold.events or ()
     taken = {at for at, _ in match_types(wanted, given.events or ())}
     return tuple(
-        event
-        for at, event in enumerate(wanted)
-        if at not in taken and not event.unsure
+        event for at, event in enumerate(wanted) if at not in taken and not event.unsure
     )
 
 

@@ -1,0 +1,162 @@
+"""`score` on the command line: files of each kind, a record, floors, bad gold."""
+
+import io
+import json
+import sys
+from types import SimpleNamespace
+
+import pytest
+
+from onrecord.store.query import connect, rows
+from tests.support.scores import TEXT, event_line, gold_event, gold_report
+
+
+@pytest.fixture
+def write(tmp_path):
+    def write(name, *rows):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        lines = [row if isinstance(row, str) else json.dumps(row) for row in rows]
+        path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+        return path
+
+    return write
+
+
+@pytest.fixture
+def sides(write):
+    gold = write("gold/r1.json", gold_report(gold_event(), gold_event()))
+    return gold.parent, write("predicted.jsonl", event_line())
+
+
+def test_figures_with_counts_go_to_standard_output(call, sides):
+    result = call("score", *sides)
+    assert result.code == 0, result.err
+    (typed,) = [x for x in result.out.splitlines() if x.startswith("  type right")]
+    assert typed.split() == "type right 66.7 100.0 50.0 1 1 2".split()
+    assert "Gold has 1 report." in result.out
+    assert result.err == ""
+
+
+def test_json_has_every_figure_and_remark(call, sides):
+    result = call("score", *sides, "--format", "json", "--show", 5)
+    found = json.loads(result.out)
+    assert found["events"]["typed"]["right"] == 1
+    assert found["events"]["by_type"]["THREATEN"]["gold"] == 2
+    assert found["remarks"] == ["Gold has 1 report."]
+    assert found["missed"] == ["missed | r1 | THREATEN | warned | Chad warned Mali."]
+
+
+def test_markdown_to_a_file(call, sides, tmp_path):
+    out = tmp_path / "scores.md"
+    assert call("score", *sides, "--format", "markdown", "-o", out).code == 0
+    assert "| THREATEN | 66.7 |" in out.read_text(encoding="utf-8")
+
+
+def test_below_a_floor_it_leaves_with_4_and_says_which(call, sides):
+    assert call("score", *sides, "--floor", "typed=66").code == 0
+    fallen = call("score", *sides, "--floor", "typed=67", "--floor", "unreal=0")
+    assert fallen.code == 4
+    assert fallen.err == "typed is 66.67, below its floor of 67\n"
+    assert "type right" in fallen.out
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--floor", "typed"), "write NAME=VALUE"),
+        (("--floor", "said=1"), "said: not measured here; measured are found"),
+        (("--layer", "times"), "gold has none; it has events"),
+        (("--layer", "verses"), "verses"),
+    ],
+)
+def test_wrong_use_leaves_with_2(call, sides, options, words):
+    result = call("score", *sides, *options)
+    assert result.code == 2
+    assert words in result.err
+    assert result.out == ""
+
+
+def test_bad_gold_is_named_all_at_once(call, write, sides):
+    gold, predicted = sides
+    write("gold/r2.json", gold_report(gold_event(trigger="bombed")) | {"doc_id": "r2"})
+    write("gold/r3.json", gold_report(gold_event(type="THREAT")) | {"doc_id": "r3"})
+    write("gold/r4.json", "no JSON")
+    result = call("score", gold, predicted)
+    assert result.code == 2
+    assert result.out == ""
+    found = result.err.splitlines()
+    assert [line.split(": ")[1:3] for line in found] == [
+        ["r2.json", "events[0]"],
+        ["r3.json", "events[0]"],
+        ["r4.json", "is neither JSON nor JSON lines"],
+    ]
+
+
+def test_a_wrong_file_as_predicted_is_said(call, write, sides):
+    gold, _ = sides
+    result = call("score", gold, write("x.jsonl", {"headline": "x", "id": "1"}))
+    assert result.code == 2
+    assert "x.jsonl: [0]: is neither gold nor a line" in result.err
+
+
+def test_a_layer_without_lines_is_not_scored_but_said(call, write, sides):
+    row = gold_report(gold_event(), statements=[])
+    gold, predicted = write("both.json", row), sides[1]
+    result = call("score", gold, predicted)
+    assert "Gold has statements, and no line of them was given" in result.out
+    assert "Statements" not in result.out
+    asked = call("score", gold, predicted, "--layer", "statements")
+    assert "Statements" in asked.out
+
+
+def test_gold_lines_and_given_lines_from_standard_input(call, write, monkeypatch):
+    given = io.BytesIO(json.dumps(event_line(event_type="ACCUSE")).encode())
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=given))
+    result = call("score", write("gold.jsonl", event_line()), "-", "--format", "json")
+    events = json.loads(result.out)["events"]
+    assert (events["found"]["right"], events["typed"]["right"]) == (1, 0)
+
+
+def test_texts_beside_or_named(call, write, sides, tmp_path):
+    row = gold_report(gold_event())
+    del row["text"]
+    gold, predicted = write("alone/r1.json", row), sides[1]
+    assert "the text of r1 is missing" in call("score", gold, predicted).err
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts/r1.txt").write_text(TEXT, encoding="utf-8")
+    named = call("score", gold, predicted, "--texts", tmp_path / "texts")
+    assert named.code == 0, named.err
+
+
+def test_a_record_is_scored_as_it_was_coded(call, write, record):
+    connection = connect(record)
+    reports = list(rows(connection, "SELECT * FROM reports ORDER BY date", {}))
+    original, copy, denial = reports
+    gold = write("gold.jsonl", *(_gold_of(r, "met") for r in reports))
+    result = call("score", gold, record, "--format", "json")
+    assert result.code == 0, result.err
+    found = json.loads(result.out)
+    assert found["coverage"]["silent"] == []
+    # The copy has the words of its original, whose events are its own as well.
+    assert copy["text"] == original["text"] != denial["text"]
+    assert found["events"]["found"]["right"] == 3
+
+
+def _gold_of(report, trigger):
+    event = {"sentence": report["text"], "trigger": trigger, "type": "CONSULT"}
+    return {"doc_id": report["source_id"], "text": report["text"], "events": [event]}
+
+
+def test_gold_with_another_text_than_the_record_is_refused(call, write, record):
+    row = next(rows(connect(record), "SELECT * FROM reports", {}))
+    changed = {**row, "text": "Rulers met."}
+    result = call("score", write("gold.json", _gold_of(changed, "met")), record)
+    assert result.code == 2
+    assert "is not the one that the record holds" in result.err
+
+
+def test_a_record_is_no_gold(call, record, sides):
+    result = call("score", record, sides[1])
+    assert result.code == 2
+    assert "export --as gold" in result.err
