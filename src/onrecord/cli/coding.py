@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
 import msgspec
 
 import onrecord
@@ -52,19 +53,24 @@ def run_inputs(
     policy: "FetchPolicy | None" = None,
     actors_file: Path | None = None,
     coder: "Coder | None" = None,
+    recode: bool = False,
     progress: "Report | None" = None,
 ) -> Run:
     """Bring the reports of `inputs` into a record; return the run that did it.
 
     `report_limits` hold the coding of a report, `limits` of the form NAME=VALUE the
-    reading of inputs; `policy` is for addresses on the web.
+    reading of inputs; `policy` is for addresses on the web. With `recode` what other
+    versions coded is coded anew; then `inputs` may be empty for a record that exists.
     """
     from onrecord.engine.limits import Limits as ReportLimits
     from onrecord.engine.run import run_reports
     from onrecord.read import read_reports
     from onrecord.read.fetch_policy import FetchPolicy
     from onrecord.read.limits import parse_limits
+    from onrecord.store.head import read_head
 
+    if not inputs:
+        read_head(record)
     web = open_cache(record)
     items = read_reports(
         inputs,
@@ -81,12 +87,27 @@ def run_inputs(
         engine=engine,
         ray_address=ray_address,
         limits=report_limits or ReportLimits(),
+        recode=recode,
         progress=progress,
     )
     if web.is_noted:  # not before its reports are in the record
         web.keep(count_reports(record))
     say_unchanged(web)
     return run
+
+
+def say_outdated(record: Path, run: Run) -> None:
+    """Say on standard error how many reports other versions than the run's coded."""
+    from onrecord.store.lookup import outdated_count
+
+    count = outdated_count(record, run.versions)
+    if count:
+        reports = "1 report was" if count == 1 else f"{count:,} reports were"
+        click.echo(
+            f"{reports} coded by another program, lexicon or model; code them anew"
+            f" with: onrecord run {record} --recode",
+            err=True,
+        )
 
 
 def _checked(items: "Items", record: Path, web: "FetchCache") -> "Items":

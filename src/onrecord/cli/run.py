@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 import click
 
 from onrecord.cli.fetching import web_options
+from onrecord.cli.llm import llm_options
 from onrecord.cli.options import (
     actors_option,
     debug_option,
     example,
     input_limits_option,
-    inputs_argument,
     record_argument,
 )
 from onrecord.cli.progress import show_progress
@@ -19,8 +19,11 @@ from onrecord.cli.refused import SOME_REJECTED
 from onrecord.cli.report_limits import make_limits, report_limits_options
 from onrecord.errors import UsageError
 from onrecord.show.account import account_line
+from onrecord.store.head import CODERS_FOLDER
 
 if TYPE_CHECKING:
+    from onrecord.cli.llm import MakeSettings
+    from onrecord.model.run import Run
     from onrecord.read.fetch_policy import FetchPolicy
 
 
@@ -29,10 +32,11 @@ if TYPE_CHECKING:
     epilog=example(
         "onrecord run rec reports.jsonl",
         "onrecord run rec folder-of-reports --workers 2",
+        "onrecord run rec --recode",
     ),
 )
 @record_argument
-@inputs_argument
+@click.argument("inputs", metavar="[INPUT...]", nargs=-1)
 @click.option(
     "--workers",
     type=click.IntRange(min=1),
@@ -52,6 +56,12 @@ if TYPE_CHECKING:
     help="Ray cluster to join; else that of RAY_ADDRESS, else one of this machine.",
 )
 @report_limits_options
+@click.option(
+    "--recode",
+    is_flag=True,
+    help="Code anew what another program, lexicon or model coded; without INPUT only"
+    " that. Texts and stories stay as they are.",
+)
 @click.option("--strict", is_flag=True, help="Leave with 3 if a report was rejected.")
 @click.option("--quiet", is_flag=True, help="Show no progress.")
 @click.option(
@@ -66,6 +76,7 @@ if TYPE_CHECKING:
 )
 @input_limits_option
 @web_options
+@llm_options
 @actors_option
 @debug_option
 def command(
@@ -76,6 +87,7 @@ def command(
     ray_address: str | None,
     report_seconds: float,
     worker_memory: int | None,
+    recode: bool,
     strict: bool,
     quiet: bool,
     watch: bool,
@@ -83,6 +95,8 @@ def command(
     limits: tuple[str, ...],
     policy: "FetchPolicy",
     actors_file: Path | None,
+    coder_name: str,
+    llm: "MakeSettings | None",
 ) -> int:
     """Read reports, code them, collapse copies and store all in RECORD.
 
@@ -91,6 +105,30 @@ def command(
     holds is not done again, and a run that was interrupted goes on when the same
     command is given again.
     """
+    if llm is not None:
+        if watch or engine != "local" or worker_memory is not None:
+            raise UsageError(
+                "--watch, --engine ray and --worker-memory are not for --coder llm"
+            )
+        from onrecord.cli.llm_run import run_llm
+
+        with show_progress(quiet=quiet) as progress:
+            run = run_llm(
+                record,
+                inputs,
+                llm(workers=workers, proxy=policy.proxy),
+                name=coder_name,
+                limits=limits,
+                policy=policy,
+                actors_file=actors_file,
+                recode=recode,
+                progress=progress,
+            )
+        return _account(record / CODERS_FOLDER / coder_name, run, strict=strict)
+    if not inputs and not recode:
+        raise UsageError("name an INPUT to read, or give --recode")
+    if recode and watch:
+        raise UsageError("--recode is for a run that ends; leave out it or --watch")
     if every is not None and not watch:
         raise UsageError("--every is for --watch; add that, or leave it out")
     if strict and watch:
@@ -114,7 +152,7 @@ def command(
     from onrecord.cli.coding import run_inputs
 
     with show_progress(quiet=quiet) as progress:
-        tally = run_inputs(
+        run = run_inputs(
             record,
             inputs,
             workers=workers,
@@ -124,9 +162,20 @@ def command(
             limits=limits,
             policy=policy,
             actors_file=actors_file,
+            recode=recode,
             progress=progress,
-        ).tally
+        )
+    return _account(record, run, strict=strict)
+
+
+def _account(record: Path, run: "Run", *, strict: bool) -> int:
+    """Print the account of a run; return the exit code."""
+    from onrecord.cli.coding import say_outdated
+
+    tally = run.tally
+    rejected = tally.rejected + tally.recoded_failed
     click.echo(account_line(tally))
-    if tally.rejected:
+    if rejected:
         click.echo(f"see them with: onrecord rejected {record}", err=True)
-    return SOME_REJECTED if strict and tally.rejected else 0
+    say_outdated(record, run)
+    return SOME_REJECTED if strict and rejected else 0

@@ -16,6 +16,8 @@ def account_line(tally: Tally) -> str:
     parts = [_reports(tally), _stories(tally), _events(tally)]
     if tally.earlier:
         parts.append(f"{tally.earlier:,} left by an earlier run coded too")
+    if tally.recoded:
+        parts.append(_recoded(tally))
     return " · ".join(parts)
 
 
@@ -47,6 +49,14 @@ def _events(tally: Tally) -> str:
     shown = ", ".join(f"{n:,} {name}" for n, name in counts if n)
     name = _one_or_many(tally.events, "event", "events")
     return f"{tally.events:,} {name}" + (f": {shown}" if shown else "")
+
+
+def _recoded(tally: Tally) -> str:
+    if not tally.recoded_failed:
+        return f"{tally.recoded:,} recoded"
+    done = tally.recoded - tally.recoded_failed
+    parts = [(done, "coded anew"), (tally.recoded_failed, "rejected")]
+    return f"{tally.recoded:,} recoded = {_sum(parts)}"
 
 
 def _taken(tally: Tally) -> int:
