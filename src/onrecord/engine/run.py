@@ -3,6 +3,7 @@
     take      every new report is kept, every bad one noted
     settle    each report gets its place in a story
     code      the originals are understood and coded
+    review    what people decided is applied to what was coded
     happen    what they tell is gathered into happenings
     account   the parts of the tally sum
 
@@ -21,6 +22,7 @@ from onrecord.engine.code import code_originals
 from onrecord.engine.engines import Engine, find_engine
 from onrecord.engine.happen import settle_happenings
 from onrecord.engine.limits import UNLIMITED, Limits
+from onrecord.engine.review import settle_corrections
 from onrecord.engine.settle import settle_stories
 from onrecord.engine.steps import Progress, Report
 from onrecord.engine.take import take_reports
@@ -95,6 +97,7 @@ def run_reports(
             progress=tell,
             recode=recode,
         )
+        settle_corrections(record, run, ontology=coder.ontology)
         run = settle_happenings(record, run)
         if coder.own_way is not None:
             coder.own_way.end()
