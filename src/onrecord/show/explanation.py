@@ -42,7 +42,7 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True):
     rule: str
 
 
-class _Found(msgspec.Struct, frozen=True, kw_only=True):
+class FoundCell(msgspec.Struct, frozen=True, kw_only=True):
     """A cell before its words are told apart by sentence."""
 
     label: str
@@ -70,7 +70,7 @@ def explain_event(event: Row) -> Explanation:
     )
 
 
-def _told_apart(cell: _Found, sentence: Row) -> Cell:
+def _told_apart(cell: FoundCell, sentence: Row) -> Cell:
     """Return the cell; words of another sentence are told by their place."""
     return Cell(
         label=cell.label,
@@ -92,46 +92,50 @@ def _within(span: Row, sentence: Row) -> bool:
     return bool(sentence["start"] <= span["start"] and span["end"] <= sentence["end"])
 
 
-def _cells(event: Row) -> Iterable[_Found]:
+def _cells(event: Row) -> Iterable[FoundCell]:
     """Yield the cells in the order they are read."""
     coded = {"event_type": "type", "mode": "mode", "contexts": "context"}
     for cell in event["cells"]:
         if cell["cell"] in coded:
-            yield _coded(coded[cell["cell"]], cell)
+            yield coded_cell(coded[cell["cell"]], cell)
     for party in event["actors"]:
-        yield _party("actor", party)
+        yield party_cell("actor", party)
     for party in event["recipients"]:
-        yield _party("recipient", party)
+        yield party_cell("recipient", party)
     for cell in event["cells"]:
         if cell["cell"] == "factuality":
-            yield _coded("factuality", cell)
+            yield coded_cell("factuality", cell)
     if event["condition"]:
         condition = event["condition"]
-        yield _Found(label="condition", value=condition["text"], spans=(condition,))
+        yield FoundCell(label="condition", value=condition["text"], spans=(condition,))
     if not event["attribution"]:
-        yield _Found(label="by", value="the report itself", spans=())
+        yield FoundCell(label="by", value="the report itself", spans=())
     for source in event["attribution"]:
-        yield _party("by", source)
-        yield _Found(label="cue", value=source["cue"]["text"], spans=(source["cue"],))
+        yield party_cell("by", source)
+        yield FoundCell(
+            label="cue", value=source["cue"]["text"], spans=(source["cue"],)
+        )
     if event["when"]:
-        yield _when(event["when"])
+        yield when_cell(event["when"])
     for place in event["where"]:
-        yield _where(place)
+        yield place_cell(place)
     for quantity in event["quantities"]:
-        yield _quantity(quantity)
+        yield quantity_cell(quantity)
 
 
-def _coded(label: str, cell: Row) -> _Found:
-    return _Found(
+def coded_cell(label: str, cell: Row) -> FoundCell:
+    """Return a coded cell of an event, such as its type."""
+    return FoundCell(
         label=label, value=cell["value"], spans=tuple(cell["spans"]), rule=cell["rule"]
     )
 
 
-def _party(label: str, party: Row) -> _Found:
+def party_cell(label: str, party: Row) -> FoundCell:
+    """Return the cell of an actor, recipient, source or speaker."""
     codes = [party["country"], "|".join(party["sectors"]), party["role"]]
     shown = ", ".join(c for c in codes if c)
     coded = f"{party['name']} ({shown})" if shown else party["name"]
-    return _Found(
+    return FoundCell(
         label=label,
         value=f"{coded}, not named" if party.get("anonymous") else coded,
         spans=(party,),
@@ -140,9 +144,10 @@ def _party(label: str, party: Row) -> _Found:
     )
 
 
-def _when(when: Row) -> _Found:
+def when_cell(when: Row) -> FoundCell:
+    """Return the cell of a time."""
     basis = {"publication": "the day of publication", "text": "said in the text"}
-    return _Found(
+    return FoundCell(
         label="when",
         value=f"{days(when)} ({when['granularity']})",
         spans=tuple(when["spans"]),
@@ -150,17 +155,21 @@ def _when(when: Row) -> _Found:
     )
 
 
-def _where(place: Row) -> _Found:
+def place_cell(place: Row) -> FoundCell:
+    """Return the cell of a place."""
     parts = [place["name"], place["admin1"], place["country"], place["precision"]]
-    return _Found(label="where", value=", ".join(p for p in parts if p), spans=(place,))
+    return FoundCell(
+        label="where", value=", ".join(p for p in parts if p), spans=(place,)
+    )
 
 
-def _quantity(quantity: Row) -> _Found:
+def quantity_cell(quantity: Row) -> FoundCell:
+    """Return the cell of a number."""
     value = number(quantity["value"])
     if quantity["low"] is not None or quantity["high"] is not None:
         value += f" ({number(quantity['low'])} to {number(quantity['high'])})"
     counted = f" {quantity['of']}" if quantity["of"] else ""
-    return _Found(
+    return FoundCell(
         label="quantity",
         value=f"{value}{counted}, {quantity['modifier'].replace('_', ' ')}",
         spans=(quantity,),
