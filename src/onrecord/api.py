@@ -10,6 +10,7 @@ for writing, is for the engine.
 import datetime as dt
 import importlib
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -158,6 +159,51 @@ class Explained:
         )
 
 
+class Difference:
+    """What two runs read differently; each use goes through it anew."""
+
+    def __init__(self, path: Path, a: str, b: str, filters: Filters) -> None:
+        from onrecord.show.views.diff import diff
+
+        self._diff = diff(path, a, b, filters)
+
+    @property
+    def summary(self) -> dict[str, Any]:
+        """Return the counts: by type, by cell and by rule."""
+        from onrecord.show.views.diff_text import summary_record
+
+        return summary_record(self._diff.summary())
+
+    def reports(self) -> Iterator[dict[str, Any]]:
+        """Yield the reports that only one of the runs coded."""
+        from onrecord.show.views.diff_text import report_record
+
+        return map(report_record, self._diff.reports())
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        from onrecord.show.views.diff_text import difference_record
+
+        return map(difference_record, self._diff.differences())
+
+    def df(self) -> Any:
+        """Return a data frame of pandas, a row for each cell that differs."""
+        from onrecord.show.views.diff_text import COLUMNS, difference_rows
+
+        found = self._diff.differences()
+        rows = [row for one in found for row in difference_rows(one)]
+        return _library("pandas").DataFrame(rows, columns=list(COLUMNS))
+
+    def __repr__(self) -> str:
+        a, b = self._diff.sides
+        return f"<difference of runs {a.name} and {b.name}>"
+
+    def _repr_html_(self) -> str:
+        from onrecord.show.views.diff_html import diff_fragment
+
+        some = islice(self._diff.differences(), SHOWN)
+        return "\n".join(diff_fragment(self._diff.summary(), some))
+
+
 class OpenedRecord:
     """A record to look into; made by `open_record`.
 
@@ -212,6 +258,13 @@ class OpenedRecord:
             find_report(self.path, doc_id, as_of=self.as_of),
             find_copies(self.path, doc_id, as_of=self.as_of),
         )
+
+    def diff(self, a: str | int, b: str | int, **filters: Value) -> "Difference":
+        """Return what run `b` reads differently from run `a`, each a number or id.
+
+        `NAME:RUN` is a run of another coder's record within this one.
+        """
+        return Difference(self.path, str(a), str(b), _filters(filters, acts=True))
 
     def export(
         self,

@@ -32,10 +32,12 @@ COMMANDS = (
     "stories",
     "claims",
     "explain",
+    "diff",
     "export",
     "query",
     "verify",
     "serve",
+    "site",
     "doctor",
     "demo",
 )

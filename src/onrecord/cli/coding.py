@@ -72,12 +72,14 @@ def run_inputs(
     if not inputs:
         read_head(record)
     web = open_cache(record)
-    items = read_reports(
-        inputs,
-        limits=parse_limits(limits),
-        policy=policy or FetchPolicy(),
-        cache=web,
-    )
+    items: "Items" = iter(())
+    if inputs:
+        items = read_reports(
+            inputs,
+            limits=parse_limits(limits),
+            policy=policy or FetchPolicy(),
+            cache=web,
+        )
     run = run_reports(
         record,
         _checked(items, record, web),

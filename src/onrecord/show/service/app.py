@@ -17,6 +17,7 @@ from litestar.types import ASGIApp
 from onrecord import __version__
 from onrecord.errors import OnRecordError, StoreError, UsageError
 from onrecord.show.service import (
+    diff,
     events,
     happenings,
     record,
@@ -51,6 +52,7 @@ HANDLERS = (
     views.get_story,
     views.get_map,
     views.get_network,
+    diff.get_diff,
     sql.get_sql,
 )
 PACKED_FROM = 1_000  # bytes
