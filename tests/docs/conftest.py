@@ -14,6 +14,13 @@ from onrecord.lexicon.files import DATA
 REPORTS = DATA / "demo/reports.jsonl"
 FEW = 8  # reports in the record that the examples look into
 SECONDS = 300
+HERE = Path(__file__).parent
+MADE = (
+    "onrecord run rec reports.jsonl --quiet",
+    "onrecord extract reports.jsonl -o predicted.jsonl",
+    "onrecord extract reports.jsonl --layer times --layer places -o layers.jsonl",
+    "onrecord relate pairs.jsonl -o related.jsonl",
+)
 
 Run = Callable[[str], "subprocess.CompletedProcess[str]"]
 
@@ -35,8 +42,12 @@ def folder(tmp_path_factory) -> Path:
     actors = "name\tforms\tkind\tcountry\tsectors\trole\tfrom\tuntil\torigin\n"
     own = "Harbour Watch\tHW\torganisation\tNZL\t\t\t\t\tour own list\n"
     (path / "my-actors.tsv").write_text(actors + own, encoding="utf-8")
-    done = shell("onrecord run rec reports.jsonl --quiet", path)
-    assert done.returncode == 0, done.stderr
+    shutil.copytree(HERE / "gold", path / "gold")
+    for name in ("gold-layers.jsonl", "gold-pairs.jsonl"):
+        shutil.copy(HERE / name, path)
+    for line in MADE:
+        done = shell(line, path)
+        assert done.returncode == 0, done.stderr
     return path
 
 

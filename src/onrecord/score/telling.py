@@ -184,25 +184,25 @@ def _remarks(coverage: Coverage) -> Iterator[str]:
     yield f"Gold has {_count(coverage.reports, 'report')}."
     if coverage.silent:
         yield (
-            f"No line was given for {len(coverage.silent):,} of them, so all of theirs"
-            f" counts as missed: {_list(coverage.silent)}."
+            f"No line was given for {len(coverage.silent):,} of them, so all that gold"
+            f" has there counts as missed: {_list(coverage.silent)}."
         )
     if coverage.unknown:
         yield (
-            f"{_count(len(coverage.unknown), 'report')} given that gold does not have"
-            f" left out: {_list(coverage.unknown)}."
+            f"Left out, since gold does not have them:"
+            f" {_count(len(coverage.unknown), 'report')} ({_list(coverage.unknown)})."
         )
     if coverage.partial:
         yield (
-            f"{_count(coverage.partial, 'report')} judged at some places only: recall"
-            " is of what was shown to the judges."
+            f"Judged at some places only: {_count(coverage.partial, 'report')}; what"
+            " nobody showed to a judge cannot be missed, so recall is kind."
         )
     for layer, number in coverage.outside.items():
-        yield f"{number:,} {layer} given where gold was not asked are not counted."
+        yield f"Given where gold was not asked, and not counted: {number:,} {layer}."
     for layer, (number, matched) in coverage.doubtful.items():
         yield (
-            f"{number:,} gold {layer} are doubtful (`unsure`): {matched:,} were matched"
-            f" and count, {number - matched:,} were not and are not called missed."
+            f"Of the gold {layer}, {number:,} are doubtful (`unsure`): {matched:,}"
+            f" matched and counted, {number - matched:,} neither matched nor missed."
         )
     if coverage.uncompared:
         cells = ", ".join(

@@ -12,8 +12,8 @@ from tests.support.scores import act, report
 
 GOLD = [report(act(), act("it", unsure=True, sentence=None), key="r1")]
 DOUBTFUL = (
-    "1 gold events are doubtful (`unsure`): 0 were matched and count, 1 were not"
-    " and are not called missed."
+    "Of the gold events, 1 are doubtful (`unsure`): 0 matched and counted, 1 neither"
+    " matched nor missed."
 )
 GIVEN = [report(act(factuality="denied"), key="r1"), report(key="r9")]
 
@@ -36,7 +36,7 @@ def test_remarks_say_what_was_left_out():
     remarks = tell_remarks(score(GOLD, GIVEN, layers=LAYERS))
     assert remarks == (
         "Gold has 1 report.",
-        "1 report given that gold does not have left out: r9.",
+        "Left out, since gold does not have them: 1 report (r9).",
         DOUBTFUL,
     )
 
@@ -44,7 +44,8 @@ def test_remarks_say_what_was_left_out():
 def test_silent_reports_are_named():
     (_, silent) = tell_remarks(score([report(act())], [], layers=LAYERS))
     assert silent == (
-        "No line was given for 1 of them, so all of theirs counts as missed: r1."
+        "No line was given for 1 of them, so all that gold has there counts as missed:"
+        " r1."
     )
 
 
