@@ -44,7 +44,11 @@ def completion(content: str | None, **changed: Any) -> bytes:
                 "finish_reason": "stop",
             }
         ],
-        "usage": {"prompt_tokens": 1000, "completion_tokens": 100, "total_tokens": 1100},
+        "usage": {
+            "prompt_tokens": 1000,
+            "completion_tokens": 100,
+            "total_tokens": 1100,
+        },
     }
     return json.dumps({**body, **changed}).encode()
 

@@ -183,11 +183,12 @@ class _Account:
         totals, prices = self._coder.totals, self._settings.prices
         cost = prices.cost(totals["sent"], totals["received"])
         price = "" if cost is None else f", cost {cost:,.4f}"
-        _say(
-            f"{totals['requests']:,} requests ({totals['again']:,} tried again),"
-            f" {self._kept:,} answers kept from before; {totals['sent']:,} tokens sent,"
-            f" {totals['received']:,} received{price}"
-        )
+        if totals["requests"] or self._kept:
+            _say(
+                f"{totals['requests']:,} requests ({totals['again']:,} tried again),"
+                f" {self._kept:,} answers kept from before; {totals['sent']:,} tokens sent,"
+                f" {totals['received']:,} received{price}"
+            )
         if self._dropped:
             parts = [
                 f"{n:,} {cell} {reason}"

@@ -1,5 +1,6 @@
 """An answer as it came: read cell by cell, so that one bad cell costs no other."""
 
+import json
 from typing import Any, TypeVar
 
 import msgspec
@@ -9,7 +10,7 @@ from onrecord.llm.client import Failed
 T = TypeVar("T")
 Raw = dict[str, msgspec.Raw]
 
-_BROKEN = (msgspec.DecodeError, UnicodeError, RecursionError)
+_BROKEN = (msgspec.DecodeError, ValueError, RecursionError)
 
 
 class Words(msgspec.Struct, frozen=True):
@@ -58,12 +59,18 @@ def read_answer(text: str) -> Answered:
     Raises `Failed` where there is no such JSON.
     """
     first, last = text.find("{"), text.rfind("}")
-    for found in (text, text[first : last + 1]):
+    inside = text[first : last + 1]
+    for read in (lambda: text, lambda: inside, lambda: _mended(inside)):
         try:
-            return msgspec.json.decode(found, type=Answered)
+            return msgspec.json.decode(read(), type=Answered)
         except _BROKEN:
             continue
     raise Failed("the answer is not the JSON that was asked for")
+
+
+def _mended(text: str) -> bytes:
+    """Return JSON with each half of a character (a lone surrogate) as a `?`."""
+    return json.dumps(json.loads(text), ensure_ascii=False).encode("utf-8", "replace")
 
 
 def read_entry(raw: msgspec.Raw) -> Raw:

@@ -1,6 +1,8 @@
 """What a user says of a language model, and the coder that comes of it."""
 
 import hashlib
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -45,7 +47,12 @@ class Forecast(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def open_coder(
-    folder: Path, settings: Settings, *, kit: Kit, understand: Understand
+    folder: Path,
+    settings: Settings,
+    *,
+    kit: Kit,
+    understand: Understand,
+    sleep: Callable[[float], None] = time.sleep,
 ) -> LlmCoder:
     """Return a coder that keeps its answers in a record's folder; sends nothing yet."""
     asker = Asker(
@@ -53,7 +60,12 @@ def open_coder(
         make_prompt(kit.ontology),
         kept=KeptAnswers(folder / FOLDER),
         purse=Purse(settings.prices, amount=settings.amount, tokens=settings.tokens),
-        pace=Pace(requests=settings.requests_a_minute, tokens=settings.tokens_a_minute),
+        pace=Pace(
+            requests=settings.requests_a_minute,
+            tokens=settings.tokens_a_minute,
+            sleep=sleep,
+        ),
+        sleep=sleep,
     )
     return LlmCoder(
         asker,
