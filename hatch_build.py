@@ -1,8 +1,9 @@
 """Build the web page into the package, when npm is there to build it.
 
 The page is a program in TypeScript under `web/`; its built files go into
-`src/onrecord/show/web/`, which git ignores and the wheel carries. Without npm, or
-without its packages, the wheel has no page and `onrecord serve` says how to get it.
+`src/onrecord/show/web/`, those of the page without a server into `site` in it. Git
+ignores them and the wheel carries them. Without npm, or without its packages,
+the wheel has no page; `onrecord serve` and `onrecord site` say how to get it.
 `ONRECORD_PAGE=skip` leaves the build out, `ONRECORD_PAGE=require` fails without it.
 """
 

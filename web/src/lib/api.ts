@@ -26,6 +26,9 @@ export function useTransport(other: Transport): void {
   transport = other
 }
 
+/** What the page is told by: a site without texts cannot look through them. */
+export const source = { texts: true }
+
 /** Keep a token for the service until the browser's tab is closed. */
 export function setToken(token: string): void {
   sessionStorage.setItem(TOKEN, token)

@@ -178,6 +178,17 @@ export interface Told {
   cite: Cite
 }
 
+/** What orders an item: `total` is the product of the others. */
+export interface BriefWeight {
+  total: number
+  type: number
+  quad: number
+  factuality: number
+  origins: number
+  confidence: number
+  parties: number
+}
+
 export interface BriefItem {
   part: string
   happening_id: string | null
@@ -198,7 +209,7 @@ export interface BriefItem {
   reports: number
   outlets: string[]
   confidence: number | null
-  weight: { total: number }
+  weight: BriefWeight
   cite: Cite
   denies: Told | null
   before: Told | null
@@ -408,7 +419,9 @@ export interface EventMarks {
 
 export interface ReportView {
   report: ReportHead & { body_start: number }
-  text: string
+  /** Null in a site without texts; `passages` are then what it has of it. */
+  text: string | null
+  passages?: Passage[]
   events: EventLine[]
   statements: StatementLine[]
   marks: EventMarks[]

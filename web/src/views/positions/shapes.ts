@@ -10,7 +10,9 @@ export interface Move {
   /** The word of the report that makes it one. */
   word: string
   actors: string[]
+  actor_countries?: (string | null)[]
   toward: string[]
+  toward_countries?: (string | null)[]
   event_type: string | null
   act: string | null
   factuality: Factuality

@@ -1,0 +1,84 @@
+/** Comparing what a site answers with what the service answers. */
+
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { runInNewContext } from 'node:vm'
+
+import { fromSite } from '../../src/static/transport'
+
+export type Ask = (path: string) => Promise<unknown>
+
+/** Return what asks the files of a site, loaded as a page loads them. */
+export function askSite(folder: string): Ask {
+  const given = new Map<string, unknown>()
+  const onrecord = (name: string, text: string) => given.set(name, JSON.parse(text))
+  const load = <T>(name: string): Promise<T> => {
+    if (!given.has(name)) {
+      const script = readFileSync(join(folder, 'data', `${name}.js`), 'utf-8')
+      runInNewContext(script, { onrecord })
+    }
+    return Promise.resolve(structuredClone(given.get(name)) as T)
+  }
+  const transport = fromSite(load)
+  return (path) => transport(path, new AbortController().signal)
+}
+
+/** Filters as a page has them, one and several at once. */
+export const FILTERS = [
+  '',
+  'type=THREATEN',
+  'type=REQUEST&type=CONSULT',
+  'factuality=happened',
+  'factuality=planned&factuality=hypothetical&factuality=denied',
+  'actor=Russia',
+  'actor=USA.GOV&recipient=RUS',
+  'country=UKR',
+  'country=Russia&type=ACCUSE&type=REJECT',
+  'by=Reuters&by=White%20House&by=Kremlin',
+  'since=2022-01-25&until=2022-01-28',
+  'since=2022-01-27',
+  'min_confidence=0.8',
+  'place=Ukraine&place=Kyiv',
+  'context=military&min_confidence=0.4',
+  'mode=troops',
+  'actor=nobody%20at%20all',
+]
+
+/** Every address that the page asks, without its filters. */
+export function lists(since: string): string[] {
+  return [
+    'facets',
+    ...['when', '-when', '-report', 'report', 'confidence'].map(
+      (order) => `events?order=${order}&limit=20`,
+    ),
+    ...['day', 'week', 'month'].flatMap((step) =>
+      ['happenings', 'events'].flatMap((what) =>
+        ['event', 'report'].map((clock) => `series?step=${step}&what=${what}&clock=${clock}`),
+      ),
+    ),
+    'map',
+    'network?limit=60',
+    'network?limit=5',
+    'numbers',
+    'positions',
+    'reports?order=-report',
+    'reports?order=report&limit=7',
+    `brief?since=${since}&limit=10`,
+    `brief?since=${since}&limit=100`,
+  ]
+}
+
+export function withFilters(address: string, filters: string): string {
+  const own = address.includes('since=')
+    ? filters.replace(/(^|&)since=[^&]*/, '')
+    : filters
+  if (!own) return address
+  return `${address}${address.includes('?') ? '&' : '?'}${own.replace(/^&/, '')}`
+}
+
+/** Put what has no order of its own into one: the mentions of one report on one day. */
+export function settled(answer: unknown): unknown {
+  if (typeof answer !== 'object' || answer === null || !('others' in answer)) return answer
+  const { others, ...rest } = answer as { others: { event_id: string }[] }
+  return { ...rest, others: [...others].sort((a, b) => (a.event_id < b.event_id ? -1 : 1)) }
+}
