@@ -175,7 +175,7 @@ def _decide_event(
             why = f"{last.author} kept it on {last.made}"
             states.append(_outcome(correction, State.OVERRULED, why, row))
         elif correction.verdict is Verdict.ACCEPT:
-            state, accepted_why = _accepted(correction, changed or row)
+            state, accepted_why = _accepted(correction, row, changed)
             states.append(_outcome(correction, state, accepted_why, row))
     return states, changed
 
@@ -236,10 +236,12 @@ def _decide_fixes(
     return chosen, states
 
 
-def _accepted(correction: Correction, row: Row) -> tuple[State, str | None]:
+def _accepted(
+    correction: Correction, row: Row, changed: Row | None
+) -> tuple[State, str | None]:
     """Return whether an event is still of the type that was accepted."""
-    was, now = correction.anchor.event_type, row["event_type"]
-    if was != now:
+    was, now = correction.anchor.event_type, (changed or row)["event_type"]
+    if was not in (now, row["event_type"]):
         return State.UNMATCHED, f"{was} was accepted, it is {now} now"
     return State.IN_FORCE, None
 

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from onrecord.model.annotation import Modifier, Precision
-from onrecord.model.correction import Anchor, Words
+from onrecord.model.correction import Anchor, Correction, Words
 from onrecord.model.event import EventType, Factuality
 
 # Labels that words of a sentence can bear, in every tool.
@@ -163,6 +163,7 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     fix: dict[str, Any] = {}
     shown: Shown | None = None
     event_id: str | None = None
+    correction: Correction | None = None
     author: str | None = None
     made: str | None = None
     note: str | None = None

@@ -5,7 +5,7 @@ again in another report that has the same sentence.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from onrecord.model.annotation import Modifier, Precision
@@ -14,6 +14,7 @@ from onrecord.model.event import EventType, Factuality
 from onrecord.model.judgement import (
     CellValues,
     ConditionValue,
+    Mark,
     MarkedWords,
     PartyValue,
     PlaceValue,
@@ -168,3 +169,37 @@ def _quantity(quantity: Row, words: Words) -> QuantityValue:
         of=quantity["of"],
         modifier=Modifier(quantity["modifier"] or Modifier.EXACT),
     )
+
+
+def place_of(words: MarkedWords, sentence: str) -> tuple[int, int] | None:
+    """Return where in its sentence marked words stand; None for words elsewhere."""
+    marked = Words(text=words) if isinstance(words, str) else words
+    if marked.within != "sentence":
+        return None
+    found = places_of(marked.text, sentence)
+    here = 0 <= marked.occurrence < len(found)
+    return found[marked.occurrence] if here else None
+
+
+def marks_of(shown: Shown) -> tuple[Mark, ...]:
+    """Return the words of a shown event's sentence with what they stand for."""
+    cells, anchor = shown.cells, shown.anchor
+    trigger = Words(text=anchor.trigger, occurrence=anchor.occurrence)
+    labelled: tuple[tuple[str, Iterable[MarkedWords]], ...] = (
+        ("trigger", (trigger,)),
+        ("actor", (party.words for party in cells.actors)),
+        ("recipient", (party.words for party in cells.recipients)),
+        ("by", (source.words for source in cells.by)),
+        ("cue", (source.cue for source in cells.by if source.cue is not None)),
+        ("when", cells.when.words if cells.when else ()),
+        ("where", (place.words for place in cells.where)),
+        ("quantity", (quantity.words for quantity in cells.quantities)),
+        ("condition", (cells.condition.words,) if cells.condition else ()),
+    )
+    marks = {
+        Mark(*place, label)
+        for label, some in labelled
+        for words in some
+        if (place := place_of(words, anchor.sentence)) is not None
+    }
+    return tuple(sorted(marks))
