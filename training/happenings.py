@@ -137,7 +137,7 @@ def _labels(
 def pairs_of(told: Sequence[Told]) -> Iterator[Pair]:
     """Yield the pairs of tellings of two reports that share a key and a status."""
     number = {one.profile.telling_id: at for at, one in enumerate(told)}
-    neighbours = Neighbours((one.profile for one in told), {})
+    neighbours = Neighbours(one.profile for one in told)
     sides = [lay_out(one.profile) for one in told]
     for at, one in enumerate(told):
         for found in neighbours.of(one.profile):

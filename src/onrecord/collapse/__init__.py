@@ -12,10 +12,12 @@ from onrecord.collapse.fingerprint import (
 from onrecord.collapse.happenings import (
     PROFILE_VERSION,
     WEIGHTS,
+    Chances,
     Neighbours,
     assemble,
     choose,
     collapse_tellings,
+    is_denied,
 )
 from onrecord.collapse.knowledge import StoryWords, load_story_words
 from onrecord.collapse.lexemes import Lexemes
@@ -35,6 +37,7 @@ __all__ = [
     "FINGERPRINT_VERSION",
     "PROFILE_VERSION",
     "WEIGHTS",
+    "Chances",
     "Collapsed",
     "Comparer",
     "Crew",
@@ -52,6 +55,7 @@ __all__ = [
     "fingerprint",
     "fingerprints",
     "gather",
+    "is_denied",
     "load_story_words",
     "make_happening",
     "make_profiles",

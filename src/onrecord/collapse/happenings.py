@@ -7,12 +7,13 @@ belongs to the happening of the one it follows, unless what it says conflicts wi
 telling that the happening begins with.
 """
 
+from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
-from onrecord.collapse.same import Side, apart, chance, conflict, lay_out
+from onrecord.collapse.same import Said, Side, apart, chance, conflict, lay_out
 from onrecord.lexicon.choices import Weights
 from onrecord.lexicon.files import DATA
 from onrecord.model.happening import Profile, Status, Telling, make_happening_id
@@ -22,10 +23,13 @@ ENOUGH = 0.8  # chance that two tell of one happening; see docs/quality.md
 WINDOW = 100  # tellings with a key of one, on each side of it in rank
 COMPARED = 48  # tellings compared with one: those that share most keys
 LATER = 10**9  # than any day: reports whose day nobody knows come last
+SIDES_KEPT = 4_096  # laid out; of profiles that come near each other most are shared
+PAIRS_KEPT = 20_000
 WEIGHTS = DATA / "happenings" / "weights.tsv"
 
 Rank = tuple[int, str]
 Best = tuple[str | None, float | None]
+Siblings = Callable[[Profile], Iterable[Profile]]
 
 
 def rank_of(profile: Profile) -> Rank:
@@ -33,14 +37,56 @@ def rank_of(profile: Profile) -> Rank:
     return LATER if profile.date is None else profile.date, profile.telling_id
 
 
-class Neighbours:
-    """Profiles by the keys they share, and how likely two tell of one happening."""
+class Chances:
+    """How likely two tell of one happening; the latest answers are kept.
 
-    def __init__(self, profiles: Iterable[Profile], weights: Weights) -> None:
-        self.profiles = {profile.telling_id: profile for profile in profiles}
-        self._sides: dict[str, Side] = {}
+    `siblings` gives all that the report of a telling tells.
+    """
+
+    def __init__(self, weights: Weights, siblings: Siblings) -> None:
         self._weights = weights
+        self._siblings = siblings
+        self._sides: dict[str, Side] = {}
         self._chances: dict[tuple[str, str], float] = {}
+
+    def chance(self, first: Profile, second: Profile) -> float:
+        """Return how likely two tell of one happening."""
+        if first.telling_id > second.telling_id:
+            first, second = second, first
+        pair = (first.telling_id, second.telling_id)
+        known = self._chances.get(pair)
+        if known is None:
+            if len(self._chances) >= PAIRS_KEPT:
+                self._chances.clear()
+            sides = self._side(first), self._side(second)
+            known = self._chances[pair] = chance(*sides, self._weights)
+        return known
+
+    def tells_best(self, profile: Profile, other: Profile) -> bool:
+        """Tell whether nothing else in the report of `profile` fits `other` better.
+
+        What tells of other days or places does not fit it.
+        """
+        own = (-self.chance(profile, other), profile.telling_id)
+        return all(
+            own <= (-self.chance(sibling, other), sibling.telling_id)
+            for sibling in self._siblings(profile)
+            if sibling.status is profile.status and not apart(sibling, other)
+        )
+
+    def _side(self, profile: Profile) -> Side:
+        known = self._sides.pop(profile.telling_id, None) or lay_out(profile)
+        if len(self._sides) >= SIDES_KEPT:
+            del self._sides[next(iter(self._sides))]  # the one not asked for longest
+        self._sides[profile.telling_id] = known
+        return known
+
+
+class Neighbours:
+    """Profiles by the keys they share."""
+
+    def __init__(self, profiles: Iterable[Profile]) -> None:
+        self.profiles = {profile.telling_id: profile for profile in profiles}
         self._by_key: dict[int, list[tuple[Rank, Profile]]] = {}
         self._by_report: dict[str, list[Profile]] = {}
         for profile in self.profiles.values():
@@ -66,34 +112,9 @@ class Neighbours:
         for telling_id in sorted(shared, key=lambda other: (-shared[other], other)):
             yield self.profiles[telling_id]
 
-    def chance(self, first: Profile, second: Profile) -> float:
-        """Return how likely two tell of one happening."""
-        pair = (first.telling_id, second.telling_id)
-        if pair[0] > pair[1]:
-            pair = (pair[1], pair[0])
-        known = self._chances.get(pair)
-        if known is None:
-            one, two = map(self._side, pair)
-            known = self._chances[pair] = chance(one, two, self._weights)
-        return known
-
-    def _side(self, telling_id: str) -> Side:
-        known = self._sides.get(telling_id)
-        if known is None:
-            known = self._sides[telling_id] = lay_out(self.profiles[telling_id])
-        return known
-
-    def tells_best(self, profile: Profile, other: Profile) -> bool:
-        """Tell whether nothing else in the report of `profile` fits `other` better.
-
-        What tells of other days or places does not fit it.
-        """
-        own = (-self.chance(profile, other), profile.telling_id)
-        return all(
-            own <= (-self.chance(sibling, other), sibling.telling_id)
-            for sibling in self._by_report[profile.doc_id]
-            if sibling.status is profile.status and not apart(sibling, other)
-        )
+    def siblings_of(self, profile: Profile) -> Sequence[Profile]:
+        """Return all that the report of a telling tells, itself too."""
+        return self._by_report[profile.doc_id]
 
 
 def _rank(entry: tuple[Rank, Profile]) -> Rank:
@@ -107,49 +128,57 @@ def _nearest(
     return entries[max(0, at - WINDOW) : at + WINDOW + 1]
 
 
-def choose(profile: Profile, neighbours: Neighbours) -> tuple[Best, str | None]:
-    """Return the telling that one follows, with the chance, and that it denies."""
+def choose(
+    profile: Profile, others: Iterable[Profile], chances: Chances
+) -> tuple[Best, str | None]:
+    """Return the telling that one follows, with the chance, and that it denies.
+
+    `others` are its neighbours, the likeliest first.
+    """
     rank = rank_of(profile)
-    others = list(neighbours.of(profile))
+    others = list(others)
     earlier = (
         other
         for other in others
         if rank_of(other) < rank and not conflict(profile, other)
     )
-    best = _best(profile, earlier, neighbours)
+    best = _best(profile, earlier, chances)
     if profile.status is not Status.NOT_SO:
         return best, None
-    asserted = (
-        other
-        for other in others
-        if other.status is not Status.NOT_SO and not apart(profile, other)
-    )
-    return best, _best(profile, asserted, neighbours)[0]
+    asserted = (other for other in others if is_denied(profile, other))
+    return best, _best(profile, asserted, chances)[0]
 
 
-def _best(profile: Profile, others: Iterable[Profile], neighbours: Neighbours) -> Best:
+def is_denied(denial: Said, other: Said) -> bool:
+    """Tell whether a telling that something is not so may be against another."""
+    return other.status is not Status.NOT_SO and not apart(denial, other)
+
+
+def _best(profile: Profile, others: Iterable[Profile], chances: Chances) -> Best:
     likely: list[tuple[float, Rank, Profile]] = []
     for other in islice(others, COMPARED):
-        likeliness = neighbours.chance(profile, other)
+        likeliness = chances.chance(profile, other)
         if likeliness >= ENOUGH:
             likely.append((-likeliness, rank_of(other), other))
     for likeliness, _, other in sorted(likely, key=lambda item: item[:2]):
-        if neighbours.tells_best(profile, other):
+        if chances.tells_best(profile, other):
             return other.telling_id, round(-likeliness, 4)
     return None, None
 
 
 def assemble(
-    follows: Mapping[str, str | None], profiles: Mapping[str, Profile]
-) -> dict[str, str]:
-    """Return the first telling of the happening that each telling belongs to."""
-    firsts: dict[str, str] = {}
-    for telling_id in sorted(follows, key=lambda one: rank_of(profiles[one])):
-        before = follows[telling_id]
-        first = firsts.get(before, before) if before is not None else None
-        if first is None or conflict(profiles[first], profiles[telling_id]):
-            first = telling_id
-        firsts[telling_id] = first
+    follows: Iterable[int | None], told: Callable[[int], Said]
+) -> Sequence[int]:
+    """Return the first telling of the happening that each telling belongs to.
+
+    Tellings are numbers in the order of their ranks.
+    """
+    firsts = array("q")
+    for number, before in enumerate(follows):
+        first = number if before is None else firsts[before]
+        if first != number and conflict(told(first), told(number)):
+            first = number
+        firsts.append(first)
     return firsts
 
 
@@ -157,20 +186,23 @@ def collapse_tellings(
     profiles: Sequence[Profile], weights: Weights
 ) -> tuple[Telling, ...]:
     """Return the place of every telling, in the order of their ranks."""
-    neighbours = Neighbours(profiles, weights)
-    chosen = {p.telling_id: choose(p, neighbours) for p in profiles}
+    neighbours = Neighbours(profiles)
+    chances = Chances(weights, neighbours.siblings_of)
+    ranked = sorted(profiles, key=rank_of)
+    chosen = [choose(p, neighbours.of(p), chances) for p in ranked]
+    numbers = {profile.telling_id: number for number, profile in enumerate(ranked)}
     firsts = assemble(
-        {telling_id: best[0] for telling_id, (best, _) in chosen.items()},
-        neighbours.profiles,
+        [None if best[0] is None else numbers[best[0]] for best, _ in chosen],
+        ranked.__getitem__,
     )
     return tuple(
         Telling(
             telling_id=profile.telling_id,
             doc_id=profile.doc_id,
-            happening_id=make_happening_id(firsts[profile.telling_id]),
-            follows=chosen[profile.telling_id][0][0],
-            chance=chosen[profile.telling_id][0][1],
-            against=chosen[profile.telling_id][1],
+            happening_id=make_happening_id(ranked[first].telling_id),
+            follows=best[0],
+            chance=best[1],
+            against=against,
         )
-        for profile in sorted(profiles, key=rank_of)
+        for profile, first, (best, against) in zip(ranked, firsts, chosen, strict=True)
     )

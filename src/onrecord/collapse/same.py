@@ -6,16 +6,36 @@ that two reports each tell.
 
 import math
 from collections.abc import Collection, Iterator, Mapping
+from typing import Protocol
 
 import msgspec
 
 from onrecord.lexicon.choices import Weights
-from onrecord.model.happening import Profile
+from onrecord.model.happening import Profile, Status
 
 Features = tuple[tuple[str, float], ...]  # only those that hold, with how much
 
 SAID = ("same day", "meet")  # of two times, what speaks for one happening
 LITTLE = 1  # names that reports of two stories may share
+
+
+class Said(Protocol):
+    """What rules out that two tell of one happening; a profile has it."""
+
+    @property
+    def status(self) -> Status: ...
+
+    @property
+    def start(self) -> int | None: ...
+
+    @property
+    def end(self) -> int | None: ...
+
+    @property
+    def places(self) -> tuple[str, ...]: ...
+
+    @property
+    def place_countries(self) -> tuple[str, ...]: ...
 
 
 class Side(msgspec.Struct, frozen=True, gc=False):
@@ -51,12 +71,12 @@ def chance(first: Side, second: Side, weights: Weights) -> float:
     return 1 / (1 + math.exp(-score))
 
 
-def conflict(first: Profile, second: Profile) -> bool:
+def conflict(first: Said, second: Said) -> bool:
     """Tell whether what they say rules out that they tell of one happening."""
     return first.status is not second.status or apart(first, second)
 
 
-def apart(first: Profile, second: Profile) -> bool:
+def apart(first: Said, second: Said) -> bool:
     """Tell whether they say other days, or other countries."""
     return "others" in (_times(first, second), _places(first, second))
 
@@ -115,7 +135,7 @@ def _meet(first: Collection[str], second: Collection[str]) -> bool:
     return any(one in second for one in first)
 
 
-def _times(first: Profile, second: Profile) -> str:
+def _times(first: Said, second: Said) -> str:
     if first.start is None or second.start is None:
         return "unsaid"
     assert first.end is not None
@@ -128,7 +148,7 @@ def _times(first: Profile, second: Profile) -> str:
     return "next" if apart == 1 else "others"
 
 
-def _places(first: Profile, second: Profile) -> str:
+def _places(first: Said, second: Said) -> str:
     if not first.places or not second.places:
         return "unsaid"
     if _meet(first.places, second.places):

@@ -142,28 +142,6 @@ def unprofiled_events(record: Record, *, version: int) -> Iterator[Mapping[str, 
     yield from rows(connection, load_sql("unprofiled"), parameters)
 
 
-def unplaced_profiles(record: Record, *, most: int) -> Iterator[Mapping[str, Any]]:
-    """Yield profiles whose place must be chosen, and all they are compared with.
-
-    At most `most` of them have no place yet, those of the earliest reports.
-    `chosen` marks the former; with `placed` a row has the columns of `tellings` too.
-    """
-    connection = record.connect("profiles", "tellings")
-    yield from rows(connection, load_sql("unplaced"), {"most": most})
-
-
-def related_tellings(
-    record: Record, telling_ids: Collection[str], happening_ids: Collection[str]
-) -> Iterator[Mapping[str, Any]]:
-    """Yield tellings, those that follow them, and those of some happenings.
-
-    A row has the columns of `tellings` and of `profiles`.
-    """
-    connection = record.connect("profiles", "tellings")
-    parameters = {"ids": sorted(telling_ids), "happenings": sorted(happening_ids)}
-    yield from rows(connection, load_sql("related_tellings"), parameters)
-
-
 def stale_happenings(record: Record) -> tuple[str, ...]:
     """Return the happenings that list a telling which is not theirs now."""
     connection = record.connect("happenings", "tellings")
@@ -190,12 +168,14 @@ def events_of_happenings(
     yield from rows(connection, load_sql("told"), parameters)
 
 
-def links_among(record: Record, doc_ids: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Yield the pairs of some reports of which the first depends on the second."""
-    connection = record.connect("links")
-    parameters = {"ids": sorted(doc_ids)}
-    for row in rows(connection, load_sql("links_among"), parameters):
-        yield row["doc_id"], row["of"]
+def links_told(
+    record: Record, happening_ids: Collection[str]
+) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Yield happenings, each with two of its reports: one depends on the other."""
+    connection = record.connect("links", "tellings")
+    parameters = {"ids": sorted(happening_ids)}
+    for row in rows(connection, load_sql("links_told"), parameters):
+        yield row["happening_id"], (row["doc_id"], row["of"])
 
 
 def pending_count(record: Record, run: OpenRun, *, recode: bool) -> int:

@@ -47,6 +47,7 @@ from onrecord.store.migrate import bring_up, differs, is_mixed
 from onrecord.store.query import make_view
 from onrecord.store.reviewed import FOR_EVENTS, add_judged_events
 from onrecord.store.tables import TABLES, make_table
+from onrecord.store.workspace import open_workspace
 
 SMALL_FILES = 32  # a table with more of them is compacted; a few dozen read fast
 TARGET_BYTES = 32 * 2**20  # bounds what one later compaction or deletion rewrites
@@ -108,7 +109,7 @@ class Record:
         read stays as it was when later commits move the views.
         """
         if self._connection is None:
-            self._connection = duckdb.connect()
+            self._connection = open_workspace(self.path)
         for name in names:
             version = self._head.versions[name]
             if self._viewed.get(name) != version:

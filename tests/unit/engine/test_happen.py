@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from onrecord.collapse import happenings
-from onrecord.engine import happen
+from onrecord.engine import happen, place
 from onrecord.engine.run import run_reports
 from onrecord.model.document import Document
 from onrecord.store.record import Record
@@ -139,7 +139,7 @@ def test_how_many_are_placed_at_once_changes_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, some: int
 ) -> None:
     at_once = run(tmp_path / "one", five())
-    monkeypatch.setattr(happen, "PLACED_AT_ONCE", some)
+    monkeypatch.setattr(place, "PLACED_AT_ONCE", some)
     assert run(tmp_path / "two", five()) == at_once
 
 

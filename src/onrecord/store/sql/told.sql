@@ -1,6 +1,8 @@
 -- All events of some happenings, each with its report.
 SELECT t.happening_id, t.telling_id, e.event_id, e.doc_id, e.event_type, e.mode,
-       e.factuality, e.actors, e.recipients, e.places, e.quantities,
+       e.factuality, list_transform(e.actors, lambda p: {'name': p.name}) AS actors,
+       list_transform(e.recipients, lambda p: {'name': p.name}) AS recipients,
+       list_transform(e.places, lambda p: {'name': p.name}) AS places, e.quantities,
        e.when_from, e.when_to, e.when_basis, r.date, r.outlet
 FROM tellings AS t
 SEMI JOIN (SELECT unnest($ids) AS happening_id) USING (happening_id)
