@@ -2,16 +2,19 @@
 
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from onrecord.errors import InputError, NotARecord
+from onrecord.cli.score_record import StoredTexts, is_record, read_record
+from onrecord.errors import InputError
 from onrecord.score.gold import (
+    Gold,
     GoldKind,
     ReadJudgements,
+    first_of_both,
     read_gold,
     read_rows,
     read_texts,
@@ -19,15 +22,11 @@ from onrecord.score.gold import (
 from onrecord.score.judged import Known, place_judgements
 from onrecord.score.lines import keys_of, read_lines
 from onrecord.score.problems import Problems, raise_problems
-from onrecord.score.shapes import Copied, Report
+from onrecord.score.shapes import Report
 
-Row = dict[str, Any]
-Texts = dict[str, str]
-
-REPORTS = """
-SELECT r.doc_id, r.source_id, r.text, m.story_id, m.relation, m.of
-FROM reports AS r LEFT JOIN memberships AS m USING (doc_id) ORDER BY r.doc_id
-"""
+Row = Mapping[str, Any]
+Texts = Mapping[str, str]
+Sentences = Mapping[str, Mapping[str, Sequence[int]]]
 
 
 class Inputs(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,118 +39,61 @@ class Inputs(msgspec.Struct, frozen=True, kw_only=True):
 
 def read_inputs(gold: Path, predicted: Path, *, texts: Path | None) -> Inputs:
     """Read both sides; raise `InputError` with everything that is wrong with them."""
-    problems: list[str] = []
-    if _is_record(gold):
+    if is_record(gold):
         raise InputError(
             f"{gold}: is a record; `onrecord review {gold} export --as gold` writes"
             " its corrected events"
         )
-    record = _read_record(predicted) if _is_record(predicted) else None
     known = _read_known(texts) if texts else {}
-    if record is not None:
-        known = {**record.texts, **known}
+    if is_record(predicted):
+        return _against_record(gold, predicted, known)
+    return _against_lines(gold, predicted, known)
+
+
+def _against_lines(gold: Path, predicted: Path, known: Texts) -> Inputs:
+    problems: list[str] = []
     found = read_gold(gold, texts=known, readers=_readers(), problems=problems)
-    own = {k: g.text for g in found.reports for k in g.keys if g.text is not None}
-    if record is not None:
-        given, sentences = record.given, {}
-        _check_texts(own, record.texts, gold, problems)
-    else:
-        rows = _read_predicted(predicted, problems)
-        here = Problems(str(predicted), problems)
-        given = read_lines(rows, {**known, **own}, here)
-        sentences = _sentences(row for _, row in rows)
+    raw = sys.stdin.buffer.read() if str(predicted) == "-" else predicted.read_bytes()
+    here = Problems(str(predicted), problems)
+    rows = list(read_rows(raw, here))
+    given = read_lines(rows, {**known, **_own_texts(found)}, here)
     reports = found.reports
     if found.judgements:
-        places = _places(given, known, sentences)
-        judged = place_judgements(
-            found.judgements, places, Problems(str(gold), problems)
-        )
-        reports = (*reports, *judged)
+        places = _places(given, known, _sentences(row for _, row in rows))
+        here = Problems(str(gold), problems)
+        reports += place_judgements(found.judgements, places, here)
     raise_problems(problems)
-    if record is None:
-        return Inputs(gold=reports, given=given)
-    kept = tuple(g for g in reports if not set(g.keys) & record.folded)
-    return Inputs(gold=kept, given=given, remarks=_folded(reports, kept))
+    return Inputs(gold=reports, given=given)
 
 
-class RecordRead(msgspec.Struct, frozen=True, kw_only=True):
-    """The reports of a record; `folded` are copies, whose events are not theirs."""
-
-    given: tuple[Report, ...]
-    texts: Texts
-    folded: frozenset[str]
-
-
-def _is_record(path: Path) -> bool:
-    from onrecord.store.head import read_head
-
-    if not path.is_dir():
-        return False
-    try:
-        read_head(path)
-    except NotARecord:
-        return False
-    return True
-
-
-def _read_record(record: Path) -> RecordRead:
-    """Read what the coder made of the reports of a record, corrections aside."""
-    from onrecord.store.query import connect, rows
-
-    connection = connect(record)
-    reports = list(rows(connection, REPORTS, {}))
-    lines: dict[str, list[Row]] = defaultdict(list)
-    for kind, table in (("event", "coded_events"), ("statement", "statements")):
-        for row in rows(connection, f"SELECT * FROM {table}", {}):
-            lines[row["doc_id"]].append(_line(kind, row))
-    by_id = {row["doc_id"]: row for row in reports}
-    given: list[Report] = []
-    texts: Texts = {}
-    folded: set[str] = set()
-    for row in reports:
-        original = _same_text(row, by_id)
-        keys = keys_of(row)
-        texts.update(dict.fromkeys(keys, row["text"]))
-        if original is None:
-            folded.update(keys)
-        given.append(_given(row, lines[original] if original else []))
-    return RecordRead(given=tuple(given), texts=texts, folded=frozenset(folded))
+def _against_record(gold: Path, record: Path, known: Texts) -> Inputs:
+    problems: list[str] = []
+    stored = StoredTexts(record)
+    texts = first_of_both(known, stored)
+    found = read_gold(gold, texts=texts, readers=_readers(), problems=problems)
+    problems += [
+        f"{gold}: the text of {key} is not the one that the record holds"
+        for key, text in _own_texts(found).items()
+        if stored.get(key, text) != text
+    ]
+    keys = {key for report in found.reports for key in report.keys}
+    keys |= {j.shown.anchor.doc_id for j in found.judgements if j.shown}
+    if any(j.shown is None for j in found.judgements):
+        keys |= set(stored)
+    read = read_record(record, keys)
+    reports = found.reports
+    if found.judgements:
+        here = Problems(str(gold), problems)
+        places = _places(read.given, known, {})
+        reports += place_judgements(found.judgements, places, here)
+    raise_problems(problems)
+    kept = tuple(g for g in reports if not set(g.keys) & read.folded)
+    remarks = (*_other(read.others), *_folded(reports, kept))
+    return Inputs(gold=kept, given=read.given, remarks=remarks)
 
 
-def _line(kind: str, row: Mapping[str, Any]) -> Row:
-    from onrecord.store.rows import line_of
-
-    return line_of(kind, row)
-
-
-def _same_text(row: Row, by_id: Mapping[str, Row]) -> str | None:
-    """Return the report that was coded in place of one, if it has the same words."""
-    text, seen = row["text"], {row["doc_id"]}
-    while row["of"] is not None and row["of"] in by_id and row["of"] not in seen:
-        row = by_id[row["of"]]
-        seen.add(row["doc_id"])
-    return row["doc_id"] if row["text"] == text else None
-
-
-def _given(row: Row, lines: list[Row]) -> Report:
-    keys = keys_of(row)
-    (read,) = read_lines(
-        [("", {"record": "report", **row}), *(("", {**e, **_ids(row)}) for e in lines)],
-        {},
-        Problems("record", []),
-    )
-    story = Copied(story=row["story_id"], relation=row["relation"])
-    return msgspec.structs.replace(
-        read,
-        keys=keys,
-        events=read.events or (),
-        statements=read.statements or (),
-        copy=story if row["story_id"] else None,
-    )
-
-
-def _ids(row: Row) -> Row:
-    return {"source_id": row["source_id"], "doc_id": row["doc_id"]}
+def _own_texts(gold: Gold) -> dict[str, str]:
+    return {k: g.text for g in gold.reports for k in g.keys if g.text is not None}
 
 
 def _read_known(texts: Path) -> Texts:
@@ -172,12 +114,7 @@ def _readers() -> Mapping[GoldKind, ReadJudgements]:
     return {GoldKind.PRODIGY: prodigy.read, GoldKind.LABEL_STUDIO: label_studio.read}
 
 
-def _read_predicted(path: Path, problems: list[str]) -> list[tuple[str, Row]]:
-    raw = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
-    return [(p, dict(r)) for p, r in read_rows(raw, Problems(str(path), problems))]
-
-
-def _sentences(rows: Iterable[Row]) -> dict[str, dict[str, list[int]]]:
+def _sentences(rows: Iterable[Row]) -> Sentences:
     """Return where the sentences of lines begin, by report and words."""
     found: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
     for row in rows:
@@ -189,9 +126,7 @@ def _sentences(rows: Iterable[Row]) -> dict[str, dict[str, list[int]]]:
 
 
 def _places(
-    given: Iterable[Report],
-    texts: Texts,
-    sentences: Mapping[str, Mapping[str, list[int]]],
+    given: Iterable[Report], texts: Texts, sentences: Sentences
 ) -> tuple[Known, ...]:
     """Return the reports in which tasks of annotation tools can be placed."""
     found: list[Known] = []
@@ -200,16 +135,11 @@ def _places(
         text = next((texts[k] for k in report.keys if k in texts), report.text)
         found.append(Known(report.keys, text, sentences.get(report.key, {})))
         met.update(report.keys)
-    rest: Iterator[str] = (key for key in texts if key not in met)
-    return (*found, *(Known((key,), texts[key]) for key in rest))
+    return (*found, *(Known((key,), texts[key]) for key in texts if key not in met))
 
 
-def _check_texts(own: Texts, stored: Texts, gold: Path, problems: list[str]) -> None:
-    for key, text in own.items():
-        if key in stored and stored[key] != text:
-            problems.append(
-                f"{gold}: the text of {key} is not the one that the record holds"
-            )
+def _other(number: int) -> tuple[str, ...]:
+    return (f"Other reports in the record: {number:,}.",) if number else ()
 
 
 def _folded(reports: tuple[Report, ...], kept: tuple[Report, ...]) -> tuple[str, ...]:
@@ -217,7 +147,7 @@ def _folded(reports: tuple[Report, ...], kept: tuple[Report, ...]) -> tuple[str,
     if not away:
         return ()
     remark = (
-        f"{len(away):,} reports of gold are copies in the record, with other words than"
-        f" their originals, which alone are coded: left out: {', '.join(away)}."
+        "Left out, since they are copies in the record with other words than their"
+        f" originals, which alone are coded: {', '.join(away)}."
     )
     return (remark,)

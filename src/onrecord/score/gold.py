@@ -9,10 +9,11 @@ The last two are read by functions that are given, since they are formats of exc
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import ChainMap
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
@@ -37,6 +38,7 @@ class GoldKind(StrEnum):
     LABEL_STUDIO = "label_studio"
 
 
+Texts = MutableMapping[str, str]
 ReadJudgements = Callable[[bytes], Iterable[Judgement | Unread]]
 
 
@@ -65,7 +67,7 @@ def read_gold(
         problems.append(f"{path}: holds no file that ends in {', '.join(ENDINGS)}")
     for file in files:
         here = Problems(file.name if path.is_dir() else str(path), problems)
-        near = {**read_texts(file.parent), **texts}
+        near = first_of_both(texts, read_texts(file.parent))
         raw = file.read_bytes()
         kind = kind_of(raw)
         if kind is None:
@@ -76,6 +78,11 @@ def read_gold(
             reports += _read_file(kind, raw, near, here)
     _check_twice(reports, problems, path)
     return Gold(reports=tuple(reports), judgements=tuple(judgements))
+
+
+def first_of_both(one: Mapping[str, str], other: Mapping[str, str]) -> Texts:
+    """Return two mappings as one, nothing of which is read before it is asked for."""
+    return ChainMap(cast(Texts, one), cast(Texts, other))
 
 
 def find_files(path: Path) -> tuple[Path, ...]:
