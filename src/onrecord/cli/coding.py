@@ -72,7 +72,7 @@ def run_inputs(
     if not inputs:
         read_head(record)
     web = open_cache(record)
-    items: "Items" = iter(())
+    items: Items = iter(())
     if inputs:
         items = read_reports(
             inputs,

@@ -1,5 +1,7 @@
 """`onrecord verify`: whether a record is whole."""
 
+import time
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -8,26 +10,56 @@ from onrecord.cli.options import debug_option, example, record_argument
 from onrecord.show.visible import one_line
 
 FELL_SHORT = 4
+SECONDS_BETWEEN_LINES = 5.0
 
 
-@click.command("verify", epilog=example("onrecord verify rec"))
+@click.command(
+    "verify", epilog=example("onrecord verify rec", "onrecord verify rec --quick")
+)
 @record_argument
+@click.option("--quick", is_flag=True, help="Leave out the words that rows cite.")
+@click.option("--quiet", is_flag=True, help="Show no progress.")
 @debug_option
-def command(record: Path) -> int:
-    """Check RECORD: files, cited words, and sums.
+def command(record: Path, quick: bool, quiet: bool) -> int:
+    """Check RECORD: files, columns, references, sums, and cited words.
 
-    Every cited span must still cover the words it claims, every account must sum, and
-    every table must be whole. Leaves with 4 when something is wrong.
+    Every cited span must still cover the words it claims, every row must point at rows
+    that are there, every account must sum, and every table must be whole; so must the
+    records of other coders within it, and the lexicon and model that are installed
+    here. Leaves with 4 when something is wrong.
     """
+    from onrecord.cli.installed import find_installed
+    from onrecord.store.head import read_head
+    from onrecord.store.remote_verify import verify_remote
     from onrecord.store.verify import verify
+    from onrecord.store.verify.made_with import what_made
 
     count = 0
-    for finding in verify(record):
+    installed = find_installed()
+    tell = None if quiet else _Progress()
+    for finding in verify(record, quick=quick, installed=installed, tell=tell):
         count += 1
         line = f"{finding.where}: {finding.problem}; {finding.advice}"
         click.echo(one_line(line))
     if count:
         click.echo(f"{count:,} findings", err=True)
         return FELL_SHORT
-    click.echo(f"{record}: whole", err=True)
+    for line in what_made(record, read_head(record), installed):
+        click.echo(one_line(line), err=True)
+    cited = " (cited words left out)" if quick else ""
+    click.echo(f"{record}: whole{cited}", err=True)
     return 0
+
+
+class _Progress:
+    """A line every few seconds on standard error: what is looked at, how far."""
+
+    def __init__(self) -> None:
+        self._said = time.monotonic()
+
+    def __call__(self, what: str, done: int, total: int) -> None:
+        """Print a line when the last one is old enough."""
+        now = time.monotonic()
+        if now - self._said >= SECONDS_BETWEEN_LINES:
+            self._said = now
+            click.echo(f"{what}: {done:,} of {total:,}", err=True)

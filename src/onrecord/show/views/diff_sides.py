@@ -14,13 +14,12 @@ from onrecord.errors import UsageError
 from onrecord.model.run import Run, Versions
 from onrecord.show.views.diff_shape import Side
 from onrecord.store.delta import check_path, open_table, table_files
-from onrecord.store.head import read_head
+from onrecord.store.head import CODERS_FOLDER, read_head
 from onrecord.store.migrate import is_mixed
 from onrecord.store.query import connect_at, find_run, load_sql, make_view, rows
 from onrecord.store.rows import run_of
 from onrecord.store.tables import TABLES
 
-CODERS = "coders"  # the folder of a record with the records of other coders
 NEEDED = ("reports", "memberships", "codings", "events", "statements")
 VERSIONS = ("program", "schema", "lexicon", "model")
 
@@ -104,7 +103,7 @@ def _view(connection: duckdb.DuckDBPyConnection, coded: Coded, name: str) -> Non
 
 
 def _coder_folder(record: Path, coder: str) -> Path:
-    folder = record / CODERS
+    folder = record / CODERS_FOLDER
     names = sorted(p.name for p in folder.iterdir()) if folder.is_dir() else []
     if coder not in names:
         known = f"there is {', '.join(names)}" if names else "it has none"

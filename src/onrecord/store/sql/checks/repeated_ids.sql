@@ -19,3 +19,9 @@ FROM memberships GROUP BY doc_id HAVING count(*) > 1
 UNION ALL
 SELECT 'codings', doc_id, 'stands for ' || count(*) || ' rows'
 FROM codings GROUP BY doc_id HAVING count(*) > 1
+UNION ALL
+SELECT 'runs', run_id, 'stands for ' || count(*) || ' rows'
+FROM runs GROUP BY run_id HAVING count(*) > 1
+UNION ALL
+SELECT 'rejected', rejected_id, 'stands for ' || count(*) || ' rows'
+FROM rejected GROUP BY rejected_id HAVING count(*) > 1
