@@ -46,7 +46,7 @@ def _commands() -> Iterable[str]:
             command, info_name=name, parent=context, max_content_width=WIDTH
         )
         child.terminal_width = WIDTH
-        yield from ("", f"## onrecord {name}", "", "```")
+        yield from ("", f"## onrecord {name}", "", "```text")
         yield command.get_help(child).rstrip()
         yield "```"
 
