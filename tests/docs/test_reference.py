@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.cli.app import COMMANDS
+from tools import make_datasheet
 from tools.make_reference import make_pages
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -21,6 +22,11 @@ def test_pages_made_from_the_program_are_up_to_date(name):
     made = make_pages()[name]
     written = (DOCS / "reference" / name).read_text(encoding="utf-8")
     assert written == made, "run: python -m tools.make_reference"
+
+
+def test_the_datasheet_counts_what_is_there():
+    written = make_datasheet.PAGE.read_text(encoding="utf-8")
+    assert written == make_datasheet.make_page(), "run: python -m tools.make_datasheet"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
