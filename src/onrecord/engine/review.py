@@ -13,7 +13,7 @@ import msgspec
 
 from onrecord.engine.review_apply import Misfit, apply_fix
 from onrecord.engine.review_match import Candidate, Missing, match
-from onrecord.engine.review_values import Fix, cell_of, key_of, load_fix
+from onrecord.engine.review_values import load_checked
 from onrecord.model.correction import (
     Correction,
     ReviewCell,
@@ -22,6 +22,7 @@ from onrecord.model.correction import (
     Verdict,
 )
 from onrecord.model.event import Factuality
+from onrecord.model.fix import Fix, cell_of, key_of
 from onrecord.model.happening import STATUS_OF
 from onrecord.model.ids import content_id
 from onrecord.ontology import Ontology
@@ -199,7 +200,7 @@ def _decide_fixes(
     for correction in corrections:
         if correction.cell is not None and correction.value is not None:
             try:
-                fix = load_fix(correction.cell, correction.value, ontology)
+                fix = load_checked(correction.cell, correction.value, ontology)
             except (ValueError, msgspec.MsgspecError) as err:
                 why = f"its value cannot be used now: {err}"
                 states.append(_outcome(correction, State.UNMATCHED, why, row))

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from onrecord.engine.review_values import Fix
 from onrecord.model.correction import ReviewCell
 from onrecord.model.event import WhenBasis
+from onrecord.model.fix import Fix
 from onrecord.model.ids import content_id
 from onrecord.model.judgement import (
     MarkedWords,

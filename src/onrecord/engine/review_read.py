@@ -9,14 +9,9 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from onrecord.engine.review_values import (
-    Fix,
-    cell_of,
-    key_of,
-    read_fix,
-    write_fix,
-)
+from onrecord.engine.review_values import read_fix
 from onrecord.model.correction import ReviewCell, Verdict, Words
+from onrecord.model.fix import Fix, cell_of, key_of, write_fix
 from onrecord.model.judgement import (
     LABELS,
     Answer,

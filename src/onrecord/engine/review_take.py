@@ -10,14 +10,9 @@ import msgspec
 from onrecord.engine.happen import settle_happenings
 from onrecord.engine.review import settle_corrections
 from onrecord.engine.review_read import decisions_of
-from onrecord.engine.review_values import (
-    LONG,
-    PASSAGE,
-    is_safe,
-    load_fix,
-    write_fix,
-)
+from onrecord.engine.review_values import LONG, PASSAGE, is_safe, load_checked
 from onrecord.model.correction import Anchor, Correction, make_correction_id
+from onrecord.model.fix import write_fix
 from onrecord.model.judgement import Judgement, Shown, Unread
 from onrecord.ontology import Ontology
 from onrecord.store.query import connect, rows
@@ -191,8 +186,8 @@ def _again(given: Correction, ontology: Ontology, now: dt.datetime) -> Correctio
     value, was = given.value, given.was
     if given.cell is not None and value is not None:
         try:
-            value = write_fix(load_fix(given.cell, value, ontology))
-            was = write_fix(load_fix(given.cell, was, ontology)) if was else None
+            value = write_fix(load_checked(given.cell, value, ontology))
+            was = write_fix(load_checked(given.cell, was, ontology)) if was else None
         except (msgspec.MsgspecError, RecursionError) as err:
             raise ValueError(f"{given.cell}: {err}") from None
     timed, untimed = (

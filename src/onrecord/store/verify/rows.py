@@ -12,7 +12,7 @@ from onrecord.store.lock import is_locked
 from onrecord.store.lookup import tally_of
 from onrecord.store.mend import know
 from onrecord.store.query import connect_at, load_sql, rows
-from onrecord.store.reviewed import check_corrections
+from onrecord.store.reviewed import add_judged_events, check_corrections
 from onrecord.store.rows import run_of
 from onrecord.store.verify.finding import (
     RUN_AGAIN,
@@ -82,6 +82,7 @@ def wrong_rows(record: Path, head: Head, tell: Tell) -> Iterator[Finding]:
     What only holds between two runs is looked at where none is going on.
     """
     connection = connect_at(record, head.versions)
+    add_judged_events(connection)
     names = [*CHECKS, *(_settled(head.versions) if head.run is None else ())]
     for done, name in enumerate(names):
         tell("checks of rows", done, len(names))

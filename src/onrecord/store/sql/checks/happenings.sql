@@ -9,7 +9,7 @@ counted AS (
         count(*) FILTER (e.factuality = 'hypothetical') AS hypothetical,
         count(*) FILTER (e.factuality = 'negated') AS negated,
         count(*) FILTER (e.factuality = 'denied') AS denied
-    FROM tellings AS t JOIN (SELECT telling_id, doc_id, factuality FROM events) AS e
+    FROM tellings AS t JOIN (SELECT telling_id, doc_id, factuality FROM judged_events) AS e
     USING (telling_id)
     GROUP BY t.happening_id
 ),

@@ -1,6 +1,6 @@
 -- Every telling of an event has a profile and a place, and what it names is there.
 WITH told AS (
-    SELECT DISTINCT telling_id, doc_id FROM events WHERE telling_id IS NOT NULL
+    SELECT DISTINCT telling_id, doc_id FROM judged_events WHERE telling_id IS NOT NULL
 )
 SELECT 'tellings' AS "table", telling_id AS id, 'has no place, though events tell it' AS problem
 FROM told ANTI JOIN tellings USING (telling_id, doc_id)
