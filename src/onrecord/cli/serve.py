@@ -1,15 +1,20 @@
 """`onrecord serve`: the record as JSON and as a page, on the loopback address."""
 
+import datetime as dt
 import ipaddress
 import os
 import socket
 import webbrowser
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from onrecord.cli.options import debug_option, example, record_argument
 from onrecord.errors import UsageError
+
+if TYPE_CHECKING:
+    from onrecord.show.service.review import Reviewing
 
 PORT = 8642
 TOKEN = "ONRECORD_TOKEN"
@@ -21,6 +26,7 @@ SHORT = 16  # characters below which a token is guessed
     epilog=example(
         "onrecord serve rec",
         "onrecord serve rec --port 9000 --open",
+        "onrecord serve rec --review --author ana",
         "onrecord serve rec --host 192.0.2.7 --token-file token.txt",
     ),
 )
@@ -44,6 +50,10 @@ SHORT = 16  # characters below which a token is guessed
     multiple=True,
     help="A name of this machine that requests may use, beside its address.",
 )
+@click.option(
+    "--review", "reviews", is_flag=True, help="Take decisions about events on the page."
+)
+@click.option("--author", metavar="NAME", help="With --review: who decides.")
 @click.option("--open", "opens", is_flag=True, help="Open the page in the browser.")
 @debug_option
 def command(
@@ -52,13 +62,19 @@ def command(
     port: int,
     token_file: Path | None,
     names: tuple[str, ...],
+    reviews: bool,
+    author: str | None,
     opens: bool,
 ) -> None:
     """Answer questions about RECORD over HTTP until interrupted; change nothing.
 
     Only this machine can ask, unless `--host` names another address; then a token is
-    needed. The page is at the address that is printed, the JSON under /api/.
+    needed. The page is at the address that is printed, the JSON under /api/. With
+    --review the page has a mode to accept, reject and fix events, and what is decided
+    there is written to RECORD as corrections.
     """
+    if reviews != (author is not None):
+        raise UsageError("--review and --author NAME go together; give both or none")
     token = _token(token_file)
     if not _is_loopback(host) and token is None:
         raise UsageError(
@@ -94,7 +110,37 @@ def command(
         if opens:
             webbrowser.open(address)
 
-    serve(make_service(record, rules), opened, ready)
+    reviewing = make_reviewing(record, author) if author is not None else None
+    serve(make_service(record, rules, reviewing=reviewing), opened, ready)
+
+
+def make_reviewing(record: Path, author: str) -> "Reviewing":
+    """Return what takes the decisions of a reviewer on the page."""
+    from onrecord.engine.review_take import check_author, take_judgements
+    from onrecord.model.correction import Correction
+    from onrecord.model.judgement import Judgement
+    from onrecord.ontology import load_ontology
+    from onrecord.show.service.review import Reviewing
+
+    try:
+        name = check_author(author)
+    except ValueError as err:
+        raise UsageError(f"--author: {err}") from None
+
+    def decide(judgement: Judgement) -> tuple[Correction, ...]:
+        taken = take_judgements(
+            record,
+            [judgement],
+            ontology=load_ontology(),
+            now=dt.datetime.now(dt.UTC),
+            author=name,
+            timed=True,
+        )
+        for refused in taken.refused:
+            raise ValueError(refused.reason)
+        return taken.added
+
+    return Reviewing(name, decide)
 
 
 def _token(file: Path | None) -> str | None:

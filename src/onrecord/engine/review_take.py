@@ -152,7 +152,7 @@ def _corrections(
     decisions = decisions_of(judgement, shown, ontology)
     if not decisions:
         return []
-    name = _author(judgement.author or author)
+    name = check_author(judgement.author or author)
     note = _note(judgement.note)
     given = _made(judgement.made, moment) if judgement.made else None
     at = given or _written(moment)
@@ -182,7 +182,7 @@ def _corrections(
 def _again(given: Correction, ontology: Ontology, now: dt.datetime) -> Correction:
     """Return a decision that was taken before, perhaps into another record."""
     _check_anchor(given.anchor)
-    name, made = _author(given.author), _made(given.made, now)
+    name, made = check_author(given.author), _made(given.made, now)
     value, was = given.value, given.was
     if given.cell is not None and value is not None:
         try:
@@ -247,7 +247,8 @@ def _is_broken(text: str) -> bool:
     return any("\ud800" <= sign <= "\udfff" for sign in text)
 
 
-def _author(name: str | None) -> str:
+def check_author(name: str | None) -> str:
+    """Return a reviewer's name; raise `ValueError` for what can be none."""
     if name is None or not name.strip():
         raise ValueError("it does not say who judged; give --author NAME")
     if len(name) > AUTHOR or not is_safe(name):

@@ -8,16 +8,13 @@ from typing import Any
 import msgspec
 
 from onrecord.model.correction import ReviewCell, Words
-from onrecord.model.fix import Fix, shape_fix
+from onrecord.model.fix import GRANULARITIES, Fix, shape_fix
 from onrecord.model.judgement import PlaceValue
 from onrecord.ontology import Ontology
 
 MANY = 50  # values of one cell
 LONG = 300  # characters of a name or code
 PASSAGE = 5_000  # characters of marked words
-GRANULARITIES = frozenset(
-    ("hour", "day", "week", "month", "season", "quarter", "year", "decade", "century")
-)
 # Control characters, marks that turn the writing direction, lone surrogates.
 UNSAFE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"

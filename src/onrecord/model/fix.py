@@ -18,6 +18,17 @@ from onrecord.model.judgement import (
     WhenValue,
 )
 
+GRANULARITIES = (
+    "hour",
+    "day",
+    "week",
+    "month",
+    "season",
+    "quarter",
+    "year",
+    "decade",
+    "century",
+)
 SHAPES: dict[ReviewCell, Any] = {
     ReviewCell.TYPE: EventType,
     ReviewCell.MODE: str | None,

@@ -7,7 +7,13 @@ import msgspec
 from litestar import MediaType, Request, Response
 from litestar.exceptions import HTTPException, NotFoundException, ValidationException
 
-from onrecord.errors import OnRecordError, QueryError, StoreError, UsageError
+from onrecord.errors import (
+    OnRecordError,
+    QueryError,
+    RecordLocked,
+    StoreError,
+    UsageError,
+)
 from onrecord.show.service.utf16 import with_utf16
 from onrecord.show.values import plain_value
 
@@ -15,6 +21,7 @@ logger = logging.getLogger(__name__)
 
 STATUSES: tuple[tuple[type[OnRecordError], int], ...] = (
     (UsageError, 400),
+    (RecordLocked, 409),
     (QueryError, 422),
     (StoreError, 503),
 )

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import litestar
+import msgspec
 from litestar import Litestar, Request, Router
 from litestar.config.compression import CompressionConfig
 from litestar.di import Provide
@@ -22,6 +23,7 @@ from onrecord.show.service import (
     happenings,
     record,
     reports,
+    review,
     sql,
     statements,
     views,
@@ -58,21 +60,36 @@ HANDLERS = (
 PACKED_FROM = 1_000  # bytes
 
 
-def make_service(folder: Path, rules: Rules, *, page: Path = BUILT) -> ASGIApp:
-    """Return the service of the record in `folder` behind its guard."""
-    return guarded(make_app(folder, page=page), rules, lambda: _version(folder))
+def make_service(
+    folder: Path,
+    rules: Rules,
+    *,
+    page: Path = BUILT,
+    reviewing: review.Reviewing | None = None,
+) -> ASGIApp:
+    """Return the service of the record in `folder` behind its guard.
+
+    With `reviewing` what people decide on the page is taken; else it only reads.
+    """
+    rules = msgspec.structs.replace(rules, reviews=reviewing is not None)
+    app = make_app(folder, page=page, reviewing=reviewing)
+    author = reviewing.author if reviewing else None
+    return guarded(app, rules, lambda: _version(folder, author))
 
 
-def make_app(folder: Path, *, page: Path = BUILT) -> Litestar:
+def make_app(
+    folder: Path, *, page: Path = BUILT, reviewing: review.Reviewing | None = None
+) -> Litestar:
     """Return the service of the record in `folder`, which answers whoever asks."""
     sandbox = Sandbox(folder)
     api = Router(
         "/api",
-        route_handlers=list(HANDLERS),
+        route_handlers=[*HANDLERS, *(review.HANDLERS if reviewing else ())],
         dependencies={
             "record": Provide(lambda: folder, sync_to_thread=False),
             "sandbox": Provide(lambda: sandbox, sync_to_thread=False),
             "filters": Provide(read_filters, sync_to_thread=False),
+            "reviewing": Provide(lambda: reviewing, sync_to_thread=False),
         },
         before_request=_check_parameters,
     )
@@ -114,16 +131,19 @@ def _parameters(app: litestar.Litestar) -> Callable[[str], frozenset[str]]:
     paths = app.openapi_schema.to_schema()["paths"]
     known = {
         path: frozenset(
-            p["name"] for p in item["get"].get("parameters", ()) if p["in"] == "query"
+            p["name"]
+            for operation in item.values()
+            for p in operation.get("parameters", ())
+            if p["in"] == "query"
         )
         for path, item in paths.items()
     }
     return lambda path: known.get(path, frozenset())
 
 
-def _version(folder: Path) -> str | None:
-    """Return what changes with the record and the program; None for a broken record."""
+def _version(folder: Path, author: str | None = None) -> str | None:
+    """Return what changes with what is served; None for a broken record."""
     try:
-        return f"{__version__} {record_version(folder)}"
+        return f"{__version__} {record_version(folder)} {author or ''}"
     except StoreError:
         return None

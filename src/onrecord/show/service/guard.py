@@ -21,6 +21,8 @@ ABREAST = 8  # answers worked out at once; each may want much memory
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 API = "/api"
 METHODS = ("GET", "HEAD")
+REVIEW = "/api/review"  # the one address that takes something
+LONG_BODY = 65_536  # bytes
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
     " connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none';"
@@ -44,12 +46,14 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     """Who may ask: under which names of this machine, and with which token.
 
     With `addresses` any address in numbers will do as well, which no other site can
-    make point here. Without `token` nothing is asked for.
+    make point here. Without `token` nothing is asked for. With `reviews` decisions of
+    the page itself are taken.
     """
 
     hosts: frozenset[str] = LOOPBACK_NAMES
     addresses: bool = False
     token: str | None = None
+    reviews: bool = False
 
 
 class Refusal(msgspec.Struct, frozen=True):
@@ -82,23 +86,27 @@ def guarded(app: ASGIApp, rules: Rules, version: Version) -> ASGIApp:
             await _send_empty(fitted, 304)
             return
         # What answers GET answers HEAD; only the body is left out.
-        as_get: HTTPScope = {**scope, "method": "GET"}
+        asked: HTTPScope = scope if _takes(scope) else {**scope, "method": "GET"}
         async with turns:
-            await app(as_get, receive, fitted)
+            await app(asked, receive, fitted)
 
     return call
 
 
 def refuse(scope: HTTPScope, headers: dict[str, str], rules: Rules) -> Refusal | None:
     """Return why a request is refused, or None."""
-    if scope["method"] not in METHODS:
+    if scope["method"] not in METHODS and not _takes(scope):
         return Refusal(405, "a record is read, not changed: use GET")
     host = host_name(headers.get("host", ""))
     if not _is_ours(host, rules):
         return Refusal(
             421, f"not answered under the name {host!r}; `serve --name` adds names"
         )
-    if _has_body(headers):
+    if _takes(scope):
+        refusal = _refuse_decision(headers, rules)
+        if refusal is not None:
+            return refusal
+    elif _has_body(headers):
         return Refusal(413, "a request has no body here; use the query")
     query = scope["query_string"]
     if len(query) > LONG_QUERY or query.count(b"&") >= MANY_PARAMETERS:
@@ -112,6 +120,33 @@ def refuse(scope: HTTPScope, headers: dict[str, str], rules: Rules) -> Refusal |
         return Refusal(403, "another site asked; a record is read from its own page")
     if rules.token and is_api(path) and not _has_token(headers, rules.token):
         return Refusal(401, "send the token: Authorization: Bearer TOKEN")
+    return None
+
+
+def _takes(scope: HTTPScope) -> bool:
+    return scope["method"] == "POST" and scope["path"] == REVIEW
+
+
+def _refuse_decision(headers: dict[str, str], rules: Rules) -> Refusal | None:
+    """Return why a decision is not taken: only the page itself may send one.
+
+    A form of another site can post, but neither as JSON nor with our `Origin`.
+    """
+    if not rules.reviews:
+        return Refusal(
+            404, "no review mode: start `onrecord serve RECORD --review --author NAME`"
+        )
+    if headers.get("content-type", "").partition(";")[0].strip() != "application/json":
+        return Refusal(415, "send a decision as application/json")
+    if urlsplit(headers.get("origin", "")).netloc != headers.get("host"):
+        return Refusal(403, "a decision is taken from the record's own page alone")
+    if headers.get("sec-fetch-site", "same-origin") != "same-origin":
+        return Refusal(403, "a decision is taken from the record's own page alone")
+    length = headers.get("content-length", "")
+    if not length.isdecimal() or "transfer-encoding" in headers:
+        return Refusal(411, "say how long the decision is: Content-Length")
+    if int(length[:12]) > LONG_BODY:
+        return Refusal(413, f"a decision has at most {LONG_BODY:,} bytes")
     return None
 
 
@@ -174,7 +209,7 @@ def _headers(scope: HTTPScope) -> dict[str, str]:
 
 def _tag(scope: HTTPScope, version: Version) -> str | None:
     """Return the ETag of an answer: it is weak, since it may be packed or not."""
-    if not is_api(scope["path"]):
+    if not is_api(scope["path"]) or _takes(scope):
         return None
     now = version()
     if now is None:
