@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from onrecord.errors import UsageError
 from onrecord.model.event import Factuality
+from onrecord.objects import is_object_address
 from onrecord.show.explanation import Explanation, explain_event
 from onrecord.show.find import (
     EVENT_ORDER,
@@ -61,11 +62,19 @@ SELECT h.* FROM happenings AS h SEMI JOIN (
 Value = str | float | dt.date | Iterable[str] | None
 
 
-def open_record(path: str | Path, *, as_of: str | int | None = None) -> "OpenedRecord":
+def open_record(
+    path: str | Path, *, as_of: str | int | None = None, offline: bool = False
+) -> "OpenedRecord":
     """Return a record to look into, as it is or as an earlier run left it.
 
-    `as_of` names that run by number or id. Raises `NotARecord`.
+    `path` may be an address on object storage (`s3://bucket/rec`): what is needed of it
+    is fetched into a copy, which `offline` takes as it is. `as_of` names that run by
+    number or id. Raises `NotARecord`.
     """
+    if isinstance(path, str) and is_object_address(path):
+        from onrecord.store.remote import local_record
+
+        path = local_record(path, offline=offline)
     check_path(Path(path))
     read_head(Path(path))
     return OpenedRecord(Path(path), None if as_of is None else str(as_of))

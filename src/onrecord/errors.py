@@ -9,7 +9,8 @@
     ├── StoreError       a record folder is not usable
     │   ├── NotARecord       the folder is something else
     │   ├── RecordLocked     another run is writing to it
-    │   └── RecordDamaged    a table or the head file is broken
+    │   ├── RecordDamaged    a table or the head file is broken
+    │   └── ObjectsError     a store of objects gives or takes something not
     └── QueryError       DuckDB refused the SQL
 
 A message says what is wrong, where, and what to do now.
@@ -67,6 +68,10 @@ class RecordLocked(StoreError):
 
 class RecordDamaged(StoreError):
     """Say that a record's table or head file is broken."""
+
+
+class ObjectsError(StoreError):
+    """Say that a store of objects cannot be reached, or refuses."""
 
 
 class QueryError(OnRecordError):

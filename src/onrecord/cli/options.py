@@ -6,8 +6,13 @@ from typing import Any, TypeVar
 
 import click
 
+from onrecord.errors import UsageError
+from onrecord.objects import is_object_address
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 TABLE_FORMATS = ("table", "jsonl", "csv", "tsv")
+OFFLINE = "onrecord.offline"
+WRITING = ("run",)  # commands that make a record where there is none
 
 
 def example(*lines: str) -> str:
@@ -39,9 +44,43 @@ def debug_option(command: Command) -> Command:
     )(command)
 
 
+class _RecordPath(click.ParamType[Path]):
+    """A record's folder; an address of object storage gives that of its copy here."""
+
+    name = "record"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Path:
+        if isinstance(value, Path) or not is_object_address(value):
+            return Path(value)
+        from onrecord.store.remote import local_record
+
+        writes = ctx is not None and ctx.info_name in WRITING
+        offline = ctx is not None and bool(ctx.meta.get(OFFLINE))
+        if offline and writes:
+            raise UsageError(
+                f"{value}: a record is not written offline; leave out --offline"
+            )
+        return local_record(value, offline=offline, must_exist=not writes)
+
+
 def record_argument(command: Command) -> Command:
-    """Add the RECORD argument: the folder of a record that exists."""
-    return click.argument("record", type=click.Path(path_type=Path))(command)
+    """Add the RECORD argument, a folder or an address, and `--offline`."""
+    argued = click.argument("record", type=_RecordPath())(command)
+    return click.option(
+        "--offline",
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=_set_offline,
+        envvar="ONRECORD_OFFLINE",
+        help="Read the copy of a record on object storage as it is here.",
+    )(argued)
+
+
+def _set_offline(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
+    ctx.meta[OFFLINE] = asked
 
 
 def inputs_argument(command: Command) -> Command:

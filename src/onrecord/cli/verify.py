@@ -37,7 +37,8 @@ def command(record: Path, quick: bool, quiet: bool) -> int:
     count = 0
     installed = find_installed()
     tell = None if quiet else _Progress()
-    for finding in verify(record, quick=quick, installed=installed, tell=tell):
+    here = verify(record, quick=quick, installed=installed, tell=tell)
+    for finding in chain(verify_remote(record), here):
         count += 1
         line = f"{finding.where}: {finding.problem}; {finding.advice}"
         click.echo(one_line(line))

@@ -22,6 +22,7 @@ from onrecord.cli.fetching import count_reports, open_cache
 from onrecord.cli.knowledge import open_kit
 from onrecord.cli.progress import show_progress
 from onrecord.errors import InputError, UsageError
+from onrecord.objects import is_object_address
 from onrecord.show.account import account_line
 from onrecord.show.visible import one_line
 
@@ -147,6 +148,12 @@ def _make_watched(
     paths = tuple(Path(one) for one in inputs if not is_address(one))
     for address in addresses:
         check_address(address)
+    for one in inputs:
+        if is_object_address(one):
+            raise UsageError(
+                f"{one}: object storage cannot be watched; give the same run again from"
+                " a timer: what the record holds is not done again"
+            )
     for path in paths:
         if str(path) == "-":
             raise UsageError("- cannot be watched; name folders, files or addresses")

@@ -8,6 +8,7 @@ from typing import BinaryIO, NamedTuple
 
 from onrecord.errors import InputError, UsageError
 from onrecord.model.document import Document, Rejected
+from onrecord.objects import check_object_address, is_object_address
 from onrecord.read.fetch_cache import FetchCache
 from onrecord.read.fetch_policy import FetchPolicy, check_address, is_address
 from onrecord.read.inputs import list_files, why_not_opened
@@ -39,11 +40,11 @@ def read_reports(
 ) -> Iterator[Document | Rejected]:
     """Return the reports of `inputs` one by one, and a record of each refused one.
 
-    An input is a file, a folder (with all below it), an http(s) address, or "-" for
-    `stdin` (the process's own if not given). An address that `cache` knows gives
-    nothing where nothing is new. Raises `UsageError` or `InputError` at once, before
-    anything is read, when nothing is named, "-" is named twice, or a path does not
-    exist.
+    An input is a file, a folder (with all below it), an http(s) address, the address of
+    an object or a prefix (`s3://bucket/prefix`), or "-" for `stdin` (the process's own
+    if not given). An address that `cache` knows gives nothing where nothing is new.
+    Raises `UsageError` or `InputError` at once, before anything is read, when nothing
+    is named, "-" is named twice, or a path does not exist.
     """
     named = tuple(inputs)
     _check_inputs(named)
@@ -61,6 +62,9 @@ def _check_inputs(named: tuple[str | Path, ...]) -> None:
     for one in named:
         if is_address(one):
             check_address(str(one))
+            continue
+        if is_object_address(one):
+            check_object_address(str(one))
             continue
         if str(one) == DASH or os.path.lexists(one):
             continue
@@ -80,6 +84,10 @@ def _read_inputs(
             yield from read_address(
                 str(one), limits=limits, policy=web.policy, cache=web.cache
             )
+        elif is_object_address(one):
+            from onrecord.read.objects import read_objects
+
+            yield from read_objects(str(one), limits)
         else:
             for path in list_files(Path(one)):
                 if isinstance(path, Rejected):

@@ -12,7 +12,7 @@ from onrecord.errors import InputError
 from onrecord.read.decode import open_chunks
 from onrecord.read.limits import HEAD_BYTES, Limits, beyond
 
-_CHANGED = (
+CHANGED = (
     "the file changed while it was read; what was read of it is kept, run again when "
     "it is complete"
 )
@@ -59,7 +59,7 @@ def _steady_chunks(file: BinaryIO) -> Iterator[bytes]:
 
 def _check_unchanged(file: BinaryIO, before: tuple[int, int]) -> None:
     if _state(file) != before:
-        raise InputError(_CHANGED)
+        raise InputError(CHANGED)
 
 
 def _state(file: BinaryIO) -> tuple[int, int]:

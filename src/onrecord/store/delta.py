@@ -17,6 +17,7 @@ from deltalake import (
 from deltalake.exceptions import DeltaError
 
 from onrecord.errors import RecordDamaged, StoreError
+from onrecord.store.head import COPY_FILE
 
 # No old version is ever cleaned away: `--as-of` and `diff` open them.
 CONFIGURATION = {
@@ -75,10 +76,20 @@ def open_table(folder: Path, version: int | None = None) -> DeltaTable:
         ) from err
 
 
-def table_files(table: DeltaTable, folder: Path) -> tuple[Path, ...]:
-    """Return the Parquet files that are the table, in the order of the log."""
+def table_files(
+    table: DeltaTable, folder: Path, *, fetch: bool = True
+) -> tuple[Path, ...]:
+    """Return the Parquet files that are the table, in the order of the log.
+
+    Those of a copy of a record that is kept elsewhere are fetched, unless told not to.
+    """
     actions = pa.table(table.get_add_actions())
-    return tuple(folder / unquote(p) for p in actions.column("path").to_pylist())
+    files = tuple(folder / unquote(p) for p in actions.column("path").to_pylist())
+    if fetch and (folder.parent / COPY_FILE).exists():
+        from onrecord.store.remote import fill_in
+
+        fill_in(folder.parent, files)
+    return files
 
 
 def small_files(table: DeltaTable, *, below: int) -> int:

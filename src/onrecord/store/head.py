@@ -16,6 +16,7 @@ HEAD_FILE = "record.json"
 HEAD_DRAFT = "record.json.new"
 JOURNAL_FILE = "journal.jsonl"
 LOCK_FILE = ".lock"
+COPY_FILE = ".copy"  # in a copy of a record that is kept elsewhere: what it is of
 CODERS_FOLDER = "coders"  # records of other coders' results, by the coder's name
 HOUSEKEEPING = frozenset(
     {HEAD_FILE, HEAD_DRAFT, JOURNAL_FILE, LOCK_FILE, CODERS_FOLDER, "answers"}

@@ -81,7 +81,7 @@ def append_commit(record: Path, commit: Commit) -> None:
     """Write a commit behind the others and wait until it is on disk."""
     raw = _encoder.encode(commit)
     with (record / JOURNAL_FILE).open("ab") as stream:
-        stream.write(_check(raw) + b" " + raw + b"\n")
+        stream.write(check_of(raw) + b" " + raw + b"\n")
         stream.flush()
         os.fsync(stream.fileno())
 
@@ -194,10 +194,11 @@ def _kept(folder: Path, path: str) -> Kept:
 
 def _commit_of(line: bytes) -> Commit | None:
     check, _, raw = line.partition(b" ")
-    if not line.endswith(b"\n") or check != _check(raw[:-1]):
+    if not line.endswith(b"\n") or check != check_of(raw[:-1]):
         return None
     return _decoder.decode(raw)
 
 
-def _check(raw: bytes) -> bytes:
+def check_of(raw: bytes) -> bytes:
+    """Return the checksum that stands before a line."""
     return hashlib.blake2b(raw, digest_size=8).hexdigest().encode()

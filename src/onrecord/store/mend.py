@@ -125,7 +125,7 @@ def is_as_written(record: Path, version: Version) -> bool:
 def live_files(record: Path, table: str, version: int) -> tuple[Path, ...]:
     """Return the data files of a version of a table."""
     folder = record.absolute() / table
-    return table_files(open_table(folder, version), folder)
+    return table_files(open_table(folder, version), folder, fetch=False)
 
 
 def _mend_head(record: Path, known: Known) -> Head:

@@ -7,8 +7,8 @@ to it before it goes on, and mends what was damaged meanwhile.
 
 import logging
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,7 @@ from onrecord.store.delta import (
     table_files,
 )
 from onrecord.store.head import (
+    COPY_FILE,
     HEAD_FILE,
     HOUSEKEEPING,
     JOURNAL_FILE,
@@ -70,8 +71,15 @@ class Removal(msgspec.Struct, frozen=True):
 class Record:
     """A record this process alone may write; made by `open_record`."""
 
-    def __init__(self, path: Path, head: Head, tables: dict[str, DeltaTable]) -> None:
+    def __init__(
+        self,
+        path: Path,
+        head: Head,
+        tables: dict[str, DeltaTable],
+        after_commit: Callable[[], None],
+    ) -> None:
         self.path = path
+        self._after_commit = after_commit
         self._head = head
         self._tables = tables
         self._connection: duckdb.DuckDBPyConnection | None = None
@@ -242,27 +250,48 @@ class Record:
         )
         write_head(self.path, head)
         self._head = head
+        self._after_commit()
 
 
 @contextmanager
 def open_record(path: Path) -> Iterator[Record]:
     """Hold a record for writing; it is made if the folder is new or empty.
 
+    Where the folder is the copy of a record on object storage, what is committed is
+    put there, too.
+
     Raises `NotARecord`, `RecordLocked`, `RecordDamaged`, or `StoreError` when the
     folder cannot be written to.
     """
     check_path(path)
     _make_folder(path)
-    with lock_record(path):
+    with lock_record(path), _kept_in_step(path) as after_commit:
         with _telling(path):
             if not _is_begun(path):
                 write_head(path, Head())
                 sync_folder(path.absolute().parent)
             mended = mend_files(path)
             tables = dict(_tables_at(path, mended.head))
-        record = Record(path, mended.head, tables)
+        record = Record(path, mended.head, tables, after_commit)
         record._open(mended.gone)
         yield record
+
+
+def _kept_in_step(path: Path) -> AbstractContextManager[Callable[[], None]]:
+    """Return what keeps a copy of a record elsewhere in step with it."""
+    if (path.parent.parent / COPY_FILE).exists():
+        from onrecord.store.remote import make_copy_of_coder
+
+        make_copy_of_coder(path)
+    if not (path / COPY_FILE).exists():
+        return nullcontext(_do_nothing)
+    from onrecord.store.remote_session import kept_in_step
+
+    return kept_in_step(path)
+
+
+def _do_nothing() -> None:
+    pass
 
 
 def _is_begun(path: Path) -> bool:
@@ -279,7 +308,7 @@ def _make_folder(path: Path) -> None:
         raise StoreError(
             f"{path}: {err.strerror}; choose a folder you may write to"
         ) from err
-    if not names & {HEAD_FILE, JOURNAL_FILE} and names - HOUSEKEEPING:
+    if not names & {HEAD_FILE, JOURNAL_FILE, COPY_FILE} and names - HOUSEKEEPING:
         raise NotARecord(
             f"{path}: holds files but no {HEAD_FILE}; choose an empty or new folder"
         )
