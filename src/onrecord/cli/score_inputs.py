@@ -109,9 +109,13 @@ def _read_known(texts: Path) -> Texts:
 
 
 def _readers() -> Mapping[GoldKind, ReadJudgements]:
-    from onrecord.show.exchange import label_studio, prodigy
+    from onrecord.show.exchange import label_studio, lines, prodigy
 
-    return {GoldKind.PRODIGY: prodigy.read, GoldKind.LABEL_STUDIO: label_studio.read}
+    return {
+        GoldKind.PRODIGY: prodigy.read,
+        GoldKind.LABEL_STUDIO: label_studio.read,
+        GoldKind.REVIEW: lines.read,
+    }
 
 
 def _sentences(rows: Iterable[Row]) -> Sentences:

@@ -4,8 +4,9 @@
   lines          JSON lines in the shape of `extract`, `relate`, `copies`, or sets
   prodigy        Prodigy's JSON lines
   label studio   Label Studio's JSON: a list of tasks
+  review         lines of `review export`, with verdicts filled in
 
-The last two are read by functions that are given, since they are formats of exchange.
+The last three are read by functions that are given, since they are formats of exchange.
 """
 
 import json
@@ -36,6 +37,7 @@ class GoldKind(StrEnum):
     LINES = "lines"
     PRODIGY = "prodigy"
     LABEL_STUDIO = "label_studio"
+    REVIEW = "review"
 
 
 Texts = MutableMapping[str, str]
@@ -120,6 +122,8 @@ def kind_of(raw: bytes) -> GoldKind | None:
         return GoldKind.LABEL_STUDIO
     if not isinstance(first, dict):
         return None
+    if first.get("record") == GoldKind.REVIEW:
+        return GoldKind.REVIEW
     if PRODIGY_KEYS & set(first):
         return GoldKind.PRODIGY
     if whole and isinstance(first.get("data"), dict):

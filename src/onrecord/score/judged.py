@@ -7,6 +7,7 @@ judgements of the same words the later one counts.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -18,11 +19,14 @@ from onrecord.model.judgement import (
     Mark,
     MarkedWords,
     PartyValue,
+    WhenValue,
 )
 from onrecord.model.span import Span
 from onrecord.score.problems import Problems
 from onrecord.score.shapes import Act, Report, Who
 from onrecord.score.words import make_place, make_who
+
+T = TypeVar("T")
 
 TYPES = frozenset(EventType)
 ROLES = {"actors": "actor", "recipients": "recipient", "by": "by"}
@@ -174,12 +178,51 @@ def _event(judgement: Judgement, whole: Span, trigger: Span) -> Act | None:
         actors=_role(judgement, cells, "actors"),
         recipients=_role(judgement, cells, "recipients"),
         sources=_role(judgement, cells, "by"),
-        when=_days(cells),
-        where=tuple(make_place(p.name, _text(p.words)) for p in cells.where)
-        if cells
-        else None,
-        numbers=tuple(q.value for q in cells.quantities) if cells else None,
+        when=_kept(judgement, "when", _days(cells), _words_of(cells, "when")),
+        where=_kept(judgement, "where", _where(cells), _words_of(cells, "where")),
+        numbers=_kept(
+            judgement, "quantity", _numbers(cells), _words_of(cells, "quantities")
+        ),
     )
+
+
+def _kept(
+    judgement: Judgement, label: str, value: tuple[T, ...] | None, words: set[str]
+) -> tuple[T, ...] | None:
+    """Return a cell as it was shown while its marks stand; None where they changed.
+
+    Marks alone do not say what day or place they mean; no marks say that there is none.
+    """
+    if value is None or not judgement.marked or not words:
+        return value
+    marks = {
+        judgement.text[mark.start : mark.end]
+        for mark in judgement.marks
+        if mark.label == label
+    }
+    if not marks:
+        return ()
+    return value if marks == words else None
+
+
+def _words_of(cells: CellValues | None, cell: str) -> set[str]:
+    """Return the words that a cell of the event shown rests on."""
+    value: Any = getattr(cells, cell) if cells else None
+    if value is None:
+        return set()
+    if isinstance(value, WhenValue):
+        return {_text(words) for words in value.words}
+    return {_text(one.words) for one in value}
+
+
+def _where(cells: CellValues | None) -> tuple[Who, ...] | None:
+    if cells is None:
+        return None
+    return tuple(make_place(place.name, _text(place.words)) for place in cells.where)
+
+
+def _numbers(cells: CellValues | None) -> tuple[float, ...] | None:
+    return tuple(q.value for q in cells.quantities) if cells else None
 
 
 def _cells(judgement: Judgement) -> CellValues | None:
@@ -189,7 +232,14 @@ def _cells(judgement: Judgement) -> CellValues | None:
     if not judgement.fix:
         return judgement.shown.cells
     shown = msgspec.to_builtins(judgement.shown.cells)
-    return msgspec.convert({**shown, **judgement.fix}, CellValues)
+    fix = {cell: _value_of(value) for cell, value in judgement.fix.items()}
+    return msgspec.convert({**shown, **fix}, CellValues)
+
+
+def _value_of(value: Any) -> Any:
+    """Return a fix; a code may come with the words that were marked for it."""
+    is_code = isinstance(value, dict) and set(value) <= {"value", "words"}
+    return value["value"] if is_code and "value" in value else value
 
 
 def _days(cells: CellValues | None) -> tuple[tuple[str, str], ...] | None:

@@ -6,6 +6,7 @@ import msgspec
 
 from onrecord.model.annotation import Act as SpeechAct
 from onrecord.model.annotation import Form
+from onrecord.model.correction import Verdict
 from onrecord.model.event import EventType, Factuality, WhenBasis
 from onrecord.model.span import Span
 
@@ -66,7 +67,10 @@ class NumberLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class EventLine(msgspec.Struct, frozen=True, kw_only=True):
-    """An event; a cell that is left out was not annotated."""
+    """An event; a cell that is left out was not annotated.
+
+    `verdict` is what a reviewer said of it; a rejected one is no event.
+    """
 
     trigger: Words
     event_type: EventType
@@ -79,6 +83,7 @@ class EventLine(msgspec.Struct, frozen=True, kw_only=True):
     where: tuple[PlaceLine, ...] | None = None
     quantities: tuple[NumberLine, ...] | None = None
     unsure: bool = False
+    verdict: Verdict | None = None
 
 
 class StatementLine(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,7 +1,8 @@
 """Read lines of JSON: those of `extract`, `relate` and `copies`, and sets of one layer.
 
 One reader serves gold and what was given. Lines of one report meet by `source_id`, or
-`doc_id` where that is missing. A set holds one report a line: `{"id", "text",
+`doc_id` where that is missing. Where reviewers gave verdicts, gold was asked at the
+triggers of those lines only. A set holds one report a line: `{"id", "text",
 "timexes" or "toponyms": [...]}`, `{"id", "actor", "recipient", "gold_root", "quad"}`.
 """
 
@@ -12,6 +13,7 @@ from typing import Any
 import msgspec
 
 from onrecord.model.annotation import Precision
+from onrecord.model.correction import Verdict
 from onrecord.model.event import WhenBasis
 from onrecord.model.span import Span
 from onrecord.score.line_shapes import (
@@ -116,10 +118,12 @@ def _report(
     text = parts.get("text") or next((texts[k] for k in keys if k in texts), None)
     _check_words(parts, text)
     relation, copy = parts.get("relation"), parts.get("copy")
+    reviewed = [e for _, e in parts.get("events", ()) if e.verdict is not None]
     return Report(
         keys=keys,
         text=text,
-        events=_all(parts, "events", _act) if "events" in layers else None,
+        events=_events(parts) if "events" in layers else None,
+        judged=tuple(e.trigger.span for e in reviewed) if reviewed else None,
         statements=_all(parts, "statements", _said) if "statements" in layers else None,
         marked={
             layer: _all(parts, layer, _marked)
@@ -130,6 +134,14 @@ def _report(
         copy=Copied(story=copy[-1][1].story_id, relation=copy[-1][1].relation)
         if copy
         else None,
+    )
+
+
+def _events(parts: Mapping[str, Any]) -> tuple[Act, ...]:
+    return tuple(
+        _act(line)
+        for _, line in parts.get("events", ())
+        if line.verdict is not Verdict.REJECT
     )
 
 

@@ -7,6 +7,11 @@ from types import SimpleNamespace
 
 import pytest
 
+from onrecord.model.correction import Anchor, Words
+from onrecord.model.event import EventType, Factuality
+from onrecord.model.judgement import CellValues, PartyValue, Shown
+from onrecord.show.exchange import label_studio, prodigy
+from onrecord.show.exchange import lines as review_lines
 from onrecord.store.query import connect, rows
 from tests.support.scores import TEXT, event_line, gold_event, gold_report
 
@@ -33,7 +38,7 @@ def test_figures_with_counts_go_to_standard_output(call, sides):
     result = call("score", *sides)
     assert result.code == 0, result.err
     (typed,) = [x for x in result.out.splitlines() if x.startswith("  type right")]
-    assert typed.split() == "type right 66.7 100.0 50.0 1 1 2".split()
+    assert typed.split() == ["type", "right", "66.7", "100.0", "50.0", "1", "1", "2"]
     assert "Gold has 1 report." in result.out
     assert result.err == ""
 
@@ -160,3 +165,71 @@ def test_a_record_is_no_gold(call, record, sides):
     result = call("score", record, sides[1])
     assert result.code == 2
     assert "export --as gold" in result.err
+
+
+SHOWN = Shown(
+    anchor=Anchor(
+        doc_id="r1",
+        event_id="e1",
+        sentence="Chad warned Mali.",
+        trigger="warned",
+        event_type="THREATEN",
+    ),
+    cells=CellValues(
+        type=EventType.THREATEN,
+        factuality=Factuality.HAPPENED,
+        actors=(PartyValue(words=Words(text="Chad"), name="Chad", country="TCD"),),
+        recipients=(PartyValue(words=Words(text="Mali"), country="MLI"),),
+    ),
+)
+
+
+def exported(tool):
+    stream = io.StringIO()
+    assert tool.write([SHOWN], stream) == 1
+    return stream.getvalue()
+
+
+def from_prodigy():
+    """Return what `prodigy db-out` writes after the event was accepted."""
+    return json.loads(exported(prodigy)) | {"answer": "accept", "_task_hash": 1}
+
+
+def from_label_studio():
+    """Return what Label Studio exports after its prediction was submitted."""
+    (task,) = json.loads(exported(label_studio))
+    annotation = {"result": task.pop("predictions")[0]["result"], "completed_by": 1}
+    return [task | {"annotations": [annotation]}]
+
+
+def from_review():
+    return json.loads(exported(review_lines)) | {"verdict": "accept"}
+
+
+@pytest.mark.parametrize("done", [from_prodigy, from_label_studio, from_review])
+def test_gold_from_annotation_tools(call, write, done):
+    gold = write("done.json", done())
+    given = write("predicted.jsonl", event_line(), event_line("denied", sentence=None))
+    result = call("score", gold, given, "--format", "json")
+    assert result.code == 0, result.err
+    found = json.loads(result.out)
+    assert found["events"]["dyad"]["f"] == 100
+    assert found["coverage"]["outside"] == {"events": 1}
+    assert "recall is kind" in found["remarks"][1]
+
+
+def test_a_rejected_event_is_none(call, write):
+    gold = write("done.jsonl", from_prodigy() | {"answer": "reject"})
+    result = call("score", gold, write("p.jsonl", event_line()), "--format", "json")
+    typed = json.loads(result.out)["events"]["typed"]
+    assert (typed["given"], typed["gold"]) == (1, 0)
+
+
+def test_a_task_whose_text_is_unknown_asks_for_texts(call, write, tmp_path):
+    gold = write("done.jsonl", from_prodigy())
+    given = write("p.jsonl", event_line(sentence=None))
+    result = call("score", gold, given)
+    assert result.code == 2
+    assert "task 1: its text stands in none of the reports given" in result.err
+    (tmp_path / "r1.txt").write_text(TEXT, encoding="utf-8")
+    assert call("score", gold, given, "--texts", tmp_path).code == 0

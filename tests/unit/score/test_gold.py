@@ -23,6 +23,7 @@ def read(path, texts=None, readers=None):
         (json.dumps(event_line()), GoldKind.LINES),
         ('{"text": "x", "answer": "accept"}\n{"text": "y"}', GoldKind.PRODIGY),
         ('[{"data": {"text": "x"}, "annotations": []}]', GoldKind.LABEL_STUDIO),
+        ('{"record": "review", "verdict": "accept"}', GoldKind.REVIEW),
         ("Chad warned Mali.", None),
         ("", None),
         ("12", None),

@@ -1,5 +1,6 @@
 """Judgements of annotation tools as gold."""
 
+import msgspec
 import pytest
 
 from onrecord.model.correction import Anchor, Words
@@ -10,6 +11,7 @@ from onrecord.model.judgement import (
     Judgement,
     Mark,
     PartyValue,
+    PlaceValue,
     Shown,
 )
 from onrecord.score.judged import Known, place_judgements
@@ -95,10 +97,28 @@ def test_marks_that_stayed_keep_the_country():
     assert (gold.events[0].actors, gold.events[0].recipients) == ((CHAD,), (MALI,))
 
 
+@pytest.mark.parametrize(
+    ("marks", "where"),
+    [
+        ((Mark(12, 16, "where"),), (Who(None, ("mali",)),)),
+        ((), ()),
+        ((Mark(0, 4, "where"),), None),
+    ],
+    ids=["stays", "taken away", "other words: which place is not known"],
+)
+def test_a_place_stands_while_its_words_are_marked(marks, where):
+    place_value = PlaceValue(words=Words(text="Mali"), name="Mali")
+    cells = msgspec.structs.replace(SHOWN.cells, where=(place_value,))
+    shown = msgspec.structs.replace(SHOWN, cells=cells)
+    (gold,), _ = place(judged(shown=shown, marks=marks, marked=True))
+    assert gold.events[0].where == where
+
+
 def test_a_fix_given_as_cells_stands():
-    fix = {"factuality": "planned", "recipients": []}
+    fix = {"factuality": "planned", "recipients": [], "type": {"value": "ACCUSE"}}
     (gold,), _ = place(judged(fix=fix))
     assert gold.events[0].factuality == "planned"
+    assert gold.events[0].event_type == "ACCUSE"
     assert gold.events[0].recipients == ()
 
 

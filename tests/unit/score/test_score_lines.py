@@ -6,7 +6,7 @@ from onrecord.model.span import Span
 from onrecord.score.lines import read_lines
 from onrecord.score.problems import no_problems
 from onrecord.score.shapes import Copied, Point, Related
-from tests.support.scores import TEXT, act, event_line
+from tests.support.scores import TEXT, act, at, event_line
 
 
 def read(*rows, texts=None):
@@ -44,6 +44,14 @@ def test_a_layer_that_some_line_has_is_there_for_all_reports():
 def test_a_line_of_layers_not_scored_shows_that_a_report_was_read():
     (_, other), _ = read(event_line(), {"record": "syntax", "source_id": "r2"})
     assert (other.key, other.events) == ("r2", ())
+
+
+def test_where_reviewers_gave_verdicts_gold_was_asked_there_only():
+    rejected = event_line("left", verdict="reject", sentence=None)
+    (report,), found = read(event_line(verdict="fix"), rejected)
+    assert found == []
+    assert [e.trigger for e in report.events] == [at("warned")]
+    assert report.judged == (at("warned"), at("left"))
 
 
 def test_sets_of_times_and_places():
