@@ -334,3 +334,21 @@ MORE: dict[str, More] = {
         says("I cannot help with that."), reports=3
     ),
 }
+
+
+def accuser(handler: Any, asked: dict[str, Any]) -> None:
+    """Answer as a model that knows one word: whoever stands first accused."""
+    found = [
+        {
+            **GOOD,
+            "sentence": sentence["n"],
+            "mode": None,
+            "contexts": [],
+            "actors": [{"words": sentence["text"].split()[0], "country": None}],
+            "recipients": [],
+            "when": None,
+        }
+        for sentence in server.shown(asked)["sentences"]
+        if "accused" in sentence["text"].split()
+    ]
+    events(*found)(handler, asked)
