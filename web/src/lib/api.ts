@@ -53,25 +53,36 @@ export function isAbort(error: unknown): boolean {
 }
 
 async function fromService(path: string, signal: AbortSignal): Promise<unknown> {
-  const token = sessionStorage.getItem(TOKEN)
-  const headers: Record<string, string> = { accept: 'application/json' }
-  if (token) headers['authorization'] = `Bearer ${token}`
-  let response = await send(path, headers, signal)
+  const init = { headers: headersWith({}), signal }
+  let response = await send(path, init)
   for (let tried = 1; response.status === BUSY && tried < TRIES; tried += 1) {
     await new Promise((resolve) => setTimeout(resolve, 400 * tried))
-    response = await send(path, headers, signal)
+    response = await send(path, init)
   }
+  return answer(response)
+}
+
+/** Send something to the service; only a judgement of a reviewer is. */
+export async function post<T>(path: string, body: unknown): Promise<T> {
+  const headers = headersWith({ 'content-type': 'application/json' })
+  const init = { method: 'POST', headers, body: JSON.stringify(body) }
+  return (await answer(await send(path, init))) as T
+}
+
+function headersWith(more: Record<string, string>): Record<string, string> {
+  const token = sessionStorage.getItem(TOKEN)
+  const headers = { accept: 'application/json', ...more }
+  return token ? { ...headers, authorization: `Bearer ${token}` } : headers
+}
+
+async function answer(response: Response): Promise<unknown> {
   if (!response.ok) throw new ApiError(response.status, await reason(response))
   return response.json()
 }
 
-async function send(
-  path: string,
-  headers: Record<string, string>,
-  signal: AbortSignal,
-): Promise<Response> {
+async function send(path: string, init: RequestInit): Promise<Response> {
   try {
-    return await fetch(`api/${path}`, { headers, signal })
+    return await fetch(`api/${path}`, init)
   } catch (error) {
     if (isAbort(error)) throw error
     throw new ApiError(0, 'The service does not answer. Is `onrecord serve` still running?')

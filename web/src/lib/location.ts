@@ -16,7 +16,10 @@ export const VIEWS = [
   'reports',
 ] as const
 
-export type View = (typeof VIEWS)[number]
+/** Where a reviewer judges events; it is there only where the service says so. */
+export const REVIEW = 'review'
+
+export type View = (typeof VIEWS)[number] | typeof REVIEW
 
 /** Filters with several values, any of which fits. */
 export const MANY = [
@@ -59,7 +62,7 @@ export function isSingle(name: FilterName): name is SingleFilter {
 }
 
 function isView(name: string): name is View {
-  return (VIEWS as readonly string[]).includes(name)
+  return name === REVIEW || (VIEWS as readonly string[]).includes(name)
 }
 
 /** Read an address's hash; what it does not say or says wrong is left out. */

@@ -1,7 +1,7 @@
 /** A sentence cut where its marked words begin and end. */
 
 import { codePoints, utf16Places } from './offsets'
-import type { CellMark, EventLine, Passage } from './types'
+import type { CellMark, EventLine, Passage, StatementLine } from './types'
 
 /** Words of a sentence under one range, and the cells that rest on them. */
 export interface Mark {
@@ -113,4 +113,16 @@ export function eventMarks(event: EventLine): CellMark[] {
   event.where.forEach((place) => add('where', place))
   event.quantities.forEach((quantity) => add('quantity', quantity))
   return marks
+}
+
+/** The marks of a statement, as the service makes them. */
+export function statementMarks(statement: StatementLine): CellMark[] {
+  const mark = (cell: string, { start, end }: Passage): CellMark => ({ cell, start, end })
+  const { speaker, cue, addressee, content } = statement
+  return [
+    mark('by', speaker),
+    mark('cue', cue),
+    ...(addressee ? [mark('recipient', addressee)] : []),
+    ...content.map((span) => mark('content', span)),
+  ]
 }

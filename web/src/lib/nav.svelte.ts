@@ -33,6 +33,11 @@ export const nav = {
   get event(): string | null {
     return here.params['event'] ?? null
   },
+  /** The statement whose drawer is open, and the report it stands in. */
+  get statement(): { id: string; doc: string } | null {
+    const { statement: id, in: doc } = here.params
+    return id && doc ? { id, doc } : null
+  },
 }
 
 function visit(next: Location, how: 'push' | 'replace'): void {
@@ -53,7 +58,7 @@ export function hrefOf(
 
 /** Set filters; a step that `back` undoes. */
 export function setFilters(filters: Filters): void {
-  visit({ ...here, filters, params: without(here.params, 'event') }, 'push')
+  visit({ ...here, filters, params: closed(here.params) }, 'push')
 }
 
 export function toggleFilter(name: FilterName, value: string): void {
@@ -91,14 +96,24 @@ export function goTo(
   visit({ view, filters, params }, 'push')
 }
 
+const SHUT = { event: null, cell: null, statement: null, in: null }
+
 /** Open the drawer of an event, at one of its cells if one is named. */
 export function openEvent(eventId: string, cell?: string): void {
-  const change = { event: eventId, cell: cell ?? null }
-  setParams(change, here.params['event'] ? 'replace' : 'push')
+  openDrawer({ ...SHUT, event: eventId, cell: cell ?? null })
 }
 
-export function closeEvent(): void {
-  setParams({ event: null, cell: null })
+/** Open the drawer of a statement of a report. */
+export function openStatement(docId: string, statementId: string): void {
+  openDrawer({ ...SHUT, statement: statementId, in: docId })
+}
+
+function openDrawer(change: Record<string, string | null>): void {
+  setParams(change, here.params['event'] || here.params['statement'] ? 'replace' : 'push')
+}
+
+export function closeDrawer(): void {
+  setParams(SHUT)
 }
 
 /** The filters as the query of a request. */
@@ -108,10 +123,7 @@ export function filterParams(...leaveOut: FilterName[]): URLSearchParams {
   return query
 }
 
-function without(
-  params: Readonly<Record<string, string>>,
-  name: string,
-): Record<string, string> {
-  const { [name]: _, ...others } = params
+function closed(params: Readonly<Record<string, string>>): Record<string, string> {
+  const { event: _, cell: __, statement: ___, in: ____, ...others } = params
   return others
 }

@@ -150,6 +150,8 @@ export interface Overview {
   last_date: string | null
   runs: RunRow[]
   version: string
+  /** Who judges events here, where the service was started for that. */
+  review?: { author: string } | null
 }
 
 export interface Facet {
@@ -403,11 +405,19 @@ export interface ReportRow extends ReportHead {
 export interface StatementLine {
   record: 'statement'
   statement_id: string
+  doc_id: string
+  source_id: string
   speaker: Party & { anonymous: boolean }
   cue: Passage
   act: string
   form: string
   content: Passage[]
+  addressee: Party | null
+  venue: Passage | null
+  when: When | null
+  events: string[]
+  sentence: Passage
+  rule: string
 }
 
 /** The words of one event in the text of its report. */

@@ -1,9 +1,15 @@
 /** Cites as `onrecord.show.views.cite` makes them, with places in UTF-16 beside. */
 
-import { eventMarks } from '../lib/marks'
+import { eventMarks, statementMarks } from '../lib/marks'
 import { utf16Places } from '../lib/offsets'
-import type { CellMark, Cite, EventLine, Passage, ReportHead } from '../lib/types'
-import type { WholeStatement } from './site'
+import type {
+  CellMark,
+  Cite,
+  EventLine,
+  Passage,
+  ReportHead,
+  StatementLine,
+} from '../lib/types'
 
 /** A mark as the service has it: in code points, and in UTF-16 from its sentence's start. */
 export interface Placed extends CellMark {
@@ -26,13 +32,7 @@ export function eventCite(event: EventLine, report: Head): Cite {
   }
 }
 
-export function statementCite(line: WholeStatement, report: Head): Cite {
-  const marks: CellMark[] = [
-    { cell: 'by', ...line.speaker },
-    { cell: 'cue', ...line.cue },
-    ...(line.addressee ? [{ cell: 'recipient', ...line.addressee }] : []),
-    ...line.content.map((span) => ({ cell: 'content', ...span })),
-  ]
+export function statementCite(line: StatementLine, report: Head): Cite {
   return {
     event_id: null,
     statement_id: line.statement_id,
@@ -41,7 +41,7 @@ export function statementCite(line: WholeStatement, report: Head): Cite {
     ...headOf(report),
     sentence: line.sentence,
     by: [line.speaker.name],
-    cells: within(marks, line.sentence),
+    cells: within(statementMarks(line), line.sentence),
   }
 }
 

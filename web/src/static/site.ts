@@ -23,19 +23,11 @@ export interface WholeEvent {
   after: string
 }
 
-export interface WholeStatement extends StatementLine {
-  doc_id: string
-  source_id: string
-  sentence: Passage
-  addressee: (Passage & { name: string }) | null
-  events: string[]
-}
-
 export interface WholeReport {
   report: ReportHead & { body_start: number }
   text: string | null
   passages: Passage[]
-  statements: { line: WholeStatement; sentence: Passage }[]
+  statements: { line: StatementLine; sentence: Passage }[]
   story: { story_id: string; relation: string; of: string | null; similarity: number } | null
 }
 
