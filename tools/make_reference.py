@@ -42,13 +42,23 @@ def _commands() -> Iterable[str]:
         command = group.get_command(context, name)
         if command is None:
             raise KeyError(name)
-        child = click.Context(
-            command, info_name=name, parent=context, max_content_width=WIDTH
-        )
-        child.terminal_width = WIDTH
-        yield from ("", f"## onrecord {name}", "", "```text")
-        yield command.get_help(child).rstrip()
-        yield "```"
+        yield from _command(command, name, context, f"## onrecord {name}")
+
+
+def _command(
+    command: click.Command, name: str, parent: click.Context, heading: str
+) -> Iterable[str]:
+    """Yield a command's help, and that of the commands below it."""
+    child = click.Context(
+        command, info_name=name, parent=parent, max_content_width=WIDTH
+    )
+    child.terminal_width = WIDTH
+    yield from ("", heading, "", "```text")
+    yield command.get_help(child).rstrip()
+    yield "```"
+    if isinstance(command, click.Group):
+        for below, part in command.commands.items():
+            yield from _command(part, below, child, f"#{heading} … {below}")
 
 
 def _codes(ontology: Ontology) -> Iterable[str]:

@@ -35,6 +35,7 @@ COMMANDS = (
     "diff",
     "export",
     "query",
+    "review",
     "verify",
     "serve",
     "site",
