@@ -45,3 +45,9 @@ def test_large_numbers_are_set_apart():
     assert account_line(Tally(read=1_234_567, coded=1_234_567)).startswith(
         "1,234,567 read = 1,234,567 coded + 0 rejected · "
     )
+
+
+def test_recoded_reports_are_told_apart() -> None:
+    assert account_line(Tally(recoded=3)).endswith("· 3 recoded")
+    some = account_line(Tally(recoded=3, recoded_failed=1))
+    assert some.endswith("· 3 recoded = 2 coded anew + 1 rejected")

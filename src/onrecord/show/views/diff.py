@@ -63,7 +63,7 @@ class Diff:
             self.sides,
             what_differs(self._a.run.versions, self._b.run.versions),
             self._filters,
-            self.differences(),
+            self._pairs(0, LAST),
         )
 
     def reports(self) -> Iterator[ReportDifference]:
@@ -71,9 +71,11 @@ class Diff:
         return report_differences(self._connection, self._filters)
 
     def differences(self, *, low: int = 0, high: int = LAST) -> Iterator[Difference]:
-        """Yield what differs in order of the reports' days, one report at a time."""
-        for found in unlike_rows(self._connection, low=low, high=high):
-            yield from self._of(found)
+        """Yield what differs in order of the reports' days, one report at a time.
+
+        `low` and `high` bound the reports by their places in that order.
+        """
+        return (one for one in self._pairs(low, high) if one.cells)
 
     def page(self, *, limit: int, after: str | None = None) -> DiffPage:
         """Return some differences, those behind `after`.
@@ -110,6 +112,11 @@ class Diff:
             raise UsageError(f"after: nothing here is called {after!r}; begin anew")
         return place, diff_id
 
+    def _pairs(self, low: int, high: int) -> Iterator[Difference]:
+        """Yield all pairs of rows that are not alike in all; some differ in no cell."""
+        for found in unlike_rows(self._connection, low=low, high=high):
+            yield from self._of(found)
+
     def _of(self, found: Unlike) -> Iterator[Difference]:
         differs = what_differs(
             self._a.versions.get(found.run_a), self._b.versions.get(found.run_b)
@@ -117,9 +124,7 @@ class Diff:
         pair = pair_events if found.of is Of.EVENT else pair_statements
         for was, now in pair(found.was, found.now):
             if any(row and row["fits"] for row in (was, now)):
-                difference = _difference(found.of, (was, now), differs)
-                if difference.cells:
-                    yield difference
+                yield _difference(found.of, (was, now), differs)
 
 
 def diff(record: Path, a: str, b: str, filters: Filters) -> Diff:

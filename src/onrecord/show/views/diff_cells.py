@@ -1,5 +1,6 @@
 """The cells of two rows side by side: which differ, and in what."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -22,6 +23,7 @@ Row = Mapping[str, Any]
 CODED = {"event_type": "type", "mode": "mode", "contexts": "context"}
 CODED |= {"factuality": "factuality"}
 PLACE_FACTS = ("geonameid", "lat", "lon")
+SURENESS = re.compile(r"@\d+(\.\d+)?$")  # "reader/event@0.97" is one rule with @0.99
 
 
 class _Found(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,6 +34,16 @@ class _Found(msgspec.Struct, frozen=True, kw_only=True):
     spans: tuple[tuple[int, int, str], ...] = ()
     rule: str | None = None
     more: str = ""
+
+    @property
+    def read(self) -> tuple[object, ...]:
+        """Return what must be the same in two cells that are alike."""
+        return self.label, self.value, self.spans, rule_name(self.rule), self.more
+
+
+def rule_name(rule: str | None) -> str | None:
+    """Return a rule without how sure it was."""
+    return None if rule is None else SURENESS.sub("", rule)
 
 
 def event_changes(was: Row | None, now: Row | None) -> tuple[CellChange, ...]:
@@ -69,14 +81,14 @@ def _changes_of(
                 continue
             old.remove(cell)
             new.remove(other)
-            if cell != other:
+            if cell.read != other.read:
                 yield _change(label, cell, other)
     yield from (_change(label, cell, None) for cell in old)
     yield from (_change(label, None, cell) for cell in new)
 
 
 def _same(was: _Found, now: _Found) -> bool:
-    return was == now
+    return was.read == now.read
 
 
 def _same_words(was: _Found, now: _Found) -> bool:

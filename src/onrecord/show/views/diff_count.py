@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 import duckdb
 
+from onrecord.show.views.diff_cells import rule_name
 from onrecord.show.views.diff_rows import count_alike
 from onrecord.show.views.diff_shape import (
     Became,
@@ -16,6 +17,7 @@ from onrecord.show.views.diff_shape import (
     ReportCounts,
     RuleCount,
     Side,
+    State,
     Summary,
     TypeCount,
     What,
@@ -41,9 +43,12 @@ def summarize(
     sides: tuple[Side, Side],
     differs: tuple[str, ...],
     filters: Filters,
-    differences: Iterable[Difference],
+    pairs: Iterable[Difference],
 ) -> Summary:
-    """Return the counts; `differences` are gone through once and not kept."""
+    """Return the counts; `pairs` are gone through once and not kept.
+
+    Some differ in no cell, only in how sure they are.
+    """
     tallies: dict[Of, Tallies] = {}
     for of in Of:
         tallies[of] = {}
@@ -54,8 +59,12 @@ def summarize(
     cells: Counter[tuple[Of, str, What]] = Counter()
     gained: Counter[tuple[str, str]] = Counter()
     lost: Counter[tuple[str, str]] = Counter()
-    for one in differences:
+    for one in pairs:
         name = one.now_type or one.was_type or ""
+        if not one.cells:
+            alike = {"unchanged": 1, "other_confidence": 1}
+            tallies[one.of].setdefault(name, Counter()).update(alike)
+            continue
         tallies[one.of].setdefault(name, Counter())[one.kind] += 1
         if one.was_type and one.now_type and one.was_type != one.now_type:
             became[one.was_type, one.now_type] += 1
@@ -95,11 +104,15 @@ def _rules(one: Difference, side: str) -> set[tuple[str, str]]:
         if one.kind is Kind.CHANGED or change.cell in CALLED_UP
     ]
     return {
-        (mine.rule, cell)
+        (rule_name(mine.rule) or "", cell)
         for cell, was, now in pairs
         for mine, other in ((now, was) if side == "now" else (was, now),)
-        if mine and mine.rule and (other is None or other.rule != mine.rule)
+        if mine and mine.rule and rule_name(mine.rule) != _rule(other)
     }
+
+
+def _rule(state: State | None) -> str | None:
+    return rule_name(state.rule) if state else None
 
 
 def _rule_counts(

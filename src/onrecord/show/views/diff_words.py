@@ -26,6 +26,7 @@ WHYS = {
 }
 WHATS = {What.VALUE: "", What.WORDS: " (other words)", What.RULE: " (other rule)"}
 RULES = 20  # shown of the rules that read more or less than before
+OF_STATEMENTS = frozenset({"act", "form", "speaker", "addressee", "content", "venue"})
 SAME = "the same program, lexicon and model"
 
 
@@ -69,12 +70,13 @@ def count_rows(summary: Summary) -> Iterator[tuple[str, Counts]]:
 def rule_lines(summary: Summary) -> Iterator[str]:
     """Yield a line for each of the rules that read most more or less than before."""
     for one in summary.rules[:RULES]:
+        noun = "statement" if one.cell in OF_STATEMENTS else "event"
         parts = [
-            f"{kind}: {counted(count, 'time')}"
+            f"{kind}: {counted(count, noun)}"
             for kind, count in (("new", one.gained), ("gone", one.lost))
             if count
         ]
-        yield f"{one.rule} ({one.cell})  {', '.join(parts)}"
+        yield f"{one.rule} ({one.cell}) {', '.join(parts)}"
     if len(summary.rules) > RULES:
         yield f"and {len(summary.rules) - RULES:,} other rules"
 
