@@ -15,6 +15,7 @@ REPORTS = DATA / "demo/reports.jsonl"
 FEW = 8  # reports in the record that the examples look into
 SECONDS = 300
 HERE = Path(__file__).parent
+GOLD = ("gold-layers.jsonl", "gold-pairs.jsonl", "prodigy.jsonl", "label-studio.json")
 MADE = (
     "onrecord run rec reports.jsonl --quiet",
     "onrecord extract reports.jsonl -o predicted.jsonl",
@@ -43,7 +44,7 @@ def folder(tmp_path_factory) -> Path:
     own = "Harbour Watch\tHW\torganisation\tNZL\t\t\t\t\tour own list\n"
     (path / "my-actors.tsv").write_text(actors + own, encoding="utf-8")
     shutil.copytree(HERE / "gold", path / "gold")
-    for name in ("gold-layers.jsonl", "gold-pairs.jsonl"):
+    for name in GOLD:
         shutil.copy(HERE / name, path)
     for line in MADE:
         done = shell(line, path)
