@@ -4,12 +4,14 @@ import os
 import shutil
 import subprocess
 import sysconfig
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from onrecord.lexicon.files import DATA
+from tests.support.llmcases import accuser
+from tests.support.llmserver import serve_llm
 
 REPORTS = DATA / "demo/reports.jsonl"
 FEW = 8  # reports in the record that the examples look into
@@ -23,11 +25,21 @@ MADE = (
     "onrecord relate pairs.jsonl -o related.jsonl",
 )
 
+LLM = "http://localhost:11434/v1"  # of the pages; a server of the tests answers
+ASKED = f"onrecord run rec --coder llm --llm-url {LLM} --llm-model qwen3 --quiet"
+
 Run = Callable[[str], "subprocess.CompletedProcess[str]"]
 
 
 @pytest.fixture(scope="session")
-def folder(tmp_path_factory) -> Path:
+def llm() -> Iterator[str]:
+    """Answer as a language model would that knows one word; return the address."""
+    with serve_llm(accuser) as server:
+        yield server.url
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory, llm) -> Path:
     path = tmp_path_factory.mktemp("examples")
     few = REPORTS.read_text(encoding="utf-8").splitlines()[:FEW]
     (path / "reports.jsonl").write_text("\n".join(few), encoding="utf-8")
@@ -46,16 +58,16 @@ def folder(tmp_path_factory) -> Path:
     shutil.copytree(HERE / "gold", path / "gold")
     for name in GOLD:
         shutil.copy(HERE / name, path)
-    for line in MADE:
+    for line in (*MADE, ASKED.replace(LLM, llm)):
         done = shell(line, path)
         assert done.returncode == 0, done.stderr
     return path
 
 
 @pytest.fixture
-def run(folder) -> Run:
+def run(folder, llm) -> Run:
     """Run a line of shell in the folder, with the installed command."""
-    return lambda line: shell(line, folder)
+    return lambda line: shell(line.replace(LLM, llm), folder)
 
 
 def shell(line: str, folder: Path) -> "subprocess.CompletedProcess[str]":

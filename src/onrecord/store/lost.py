@@ -39,6 +39,7 @@ WHAT_NOW = {
     "runs": "the accounts of some runs are gone, and with them `--as-of` these runs",
     "corrections": "corrections are gone: put back a copy of the file, or import them"
     " again",
+    "asked": "what asking a language model took is not known any more for some reports",
     "reviewed": "what became of corrections is found out again",
     "corrected": "corrections are applied again",
     **dict.fromkeys(CODED, "the reports it was found in are coded again"),
