@@ -20,6 +20,7 @@ HERE = Path(__file__).parent
 GOLD = ("gold-layers.jsonl", "gold-pairs.jsonl", "prodigy.jsonl", "label-studio.json")
 MADE = (
     "onrecord run rec reports.jsonl --quiet",
+    "onrecord run rec --recode --actors my-actors.tsv --quiet",
     "onrecord extract reports.jsonl -o predicted.jsonl",
     "onrecord extract reports.jsonl --layer times --layer places -o layers.jsonl",
     "onrecord relate pairs.jsonl -o related.jsonl",
