@@ -162,3 +162,15 @@ def test_three_failures_in_a_row_end_the_run(trial):
     assert outcome.ended is not None
     assert outcome.ended.startswith("3 reports in a row failed")
     assert outcome.requests == 3
+
+
+def test_an_order_in_a_report_gets_no_further_than_its_own_words(trial):
+    """What such a report can do is have its order coded, citing the order."""
+    other = MORE["A report that orders an event, obeyed in other words"](trial)
+    assert other == no_event("not_in_text")
+    own = MORE["A report that orders an event, obeyed in its words"](trial)
+    assert own.events == ("ASSAULT ('bombed')",)
+    assert own.dropped == (
+        "1 contexts not_in_text",
+        "1 factuality not_in_text",
+    )
