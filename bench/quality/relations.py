@@ -42,6 +42,9 @@ def main() -> None:
     )
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--keep", type=Path, help="keep the predictions here")
+    parser.add_argument(
+        "--from", type=Path, dest="made", help="predictions made before"
+    )
     args = parser.parse_args()
     shared = find_shared()
     source = shared / "data/sentences" / SETS[args.name]
@@ -50,8 +53,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         pairs = Path(folder) / "pairs.jsonl"
         pairs.write_text("".join(json.dumps(r) + "\n" for r in rows), encoding="utf-8")
-        out = args.keep or Path(folder) / "related.jsonl"
-        subprocess.run([*ONRECORD, "relate", str(pairs), "-o", str(out)], check=True)
+        out = args.made or args.keep or Path(folder) / "related.jsonl"
+        if args.made is None:
+            command = [*ONRECORD, "relate", str(pairs), "-o", str(out)]
+            subprocess.run(command, check=True)
         scorer = [sys.executable, str(shared / "scorers/score_relations.py")]
         options = ["--json"] if args.json else []
         subprocess.run([*scorer, str(pairs), str(out), *options], check=True)

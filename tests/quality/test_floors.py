@@ -1,43 +1,65 @@
-"""The scores on gold data do not fall; skipped where the shared data are not."""
-
-import json
-import subprocess
-import sys
-import tomllib
-from pathlib import Path
+"""The figures do not fall below their floors: kept ones, and ones measured anew."""
 
 import pytest
 
+from bench.quality.figures import Made, read_figures
+from bench.quality.floors import (
+    changed_gold,
+    find_fallen,
+    find_loose,
+    read_floors,
+)
+from bench.quality.measures import MEASURES, score_lines
 from bench.quality.shared import find_shared
 
-ROOT = Path(__file__).resolve().parents[2]
-FLOORS = tomllib.loads((ROOT / "bench/quality/floors.toml").read_text("utf-8"))
-
-pytestmark = pytest.mark.shared
+FLOORS, GOLD = read_floors()
+ANEW = {"events": True, "syntax": True, "told_twice": False}  # needs shared data
 
 
-def score(module: str) -> dict:
+@pytest.fixture(scope="session")
+def lines(tmp_path_factory):
+    return tmp_path_factory.mktemp("lines")
+
+
+def need_shared():
     try:
-        find_shared()
+        return find_shared()
     except SystemExit as err:
         pytest.skip(f"needs the shared data: {err}")
-    command = [sys.executable, "-m", f"bench.quality.{module}", "--json"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    return json.loads(done.stdout.splitlines()[-1])
 
 
-def test_events_and_statements_do_not_fall_below_their_floors():
-    found = score("events")
-    figures = {name: found[name]["f"] for name in ("found", "typed", "dyad", "said")}
-    figures["kappa"] = found["fact"]["kappa"]
-    figures["by"] = found["by"]["accuracy"]
-    floors = dict(FLOORS["events"])
-    assert found["unreal"]["share"] <= floors.pop("unreal")
-    fallen = {k: figures[k] for k, floor in floors.items() if figures[k] < floor}
-    assert fallen == {}
+def made(figures):
+    none = {"date": "", "command": "", "program": "", "lexicon": "", "model": ""}
+    return Made(**none, figures=figures)
 
 
-def test_syntax_does_not_fall_below_its_floors():
-    figures = score("syntax")
-    fallen = {k: figures[k] for k, f in FLOORS["syntax"].items() if figures[k] < f}
-    assert fallen == {}
+@pytest.mark.shared
+@pytest.mark.parametrize("name", ANEW)
+def test_a_measure_made_anew_is_above_its_floors(name, lines):
+    if ANEW[name]:
+        need_shared()
+    figures = {name: made(MEASURES[name].run(lines))}
+    assert list(map(str, find_fallen({name: FLOORS[name]}, figures))) == []
+
+
+@pytest.mark.shared
+def test_both_scorers_agree_on_every_figure(lines):
+    need_shared()
+    if not (lines / "dev.jsonl").exists():
+        MEASURES["events"].run(lines)
+    assert score_lines("dev", lines / "dev.jsonl")["reports"] == 14
+
+
+def test_kept_figures_are_above_their_floors_and_near_them():
+    figures = read_figures()
+    assert list(map(str, find_fallen(FLOORS, figures))) == []
+    assert list(map(str, find_loose(FLOORS, figures))) == []
+
+
+def test_gold_of_the_repository_is_what_the_floors_were_set_on():
+    assert changed_gold(GOLD, None) == ()
+
+
+@pytest.mark.shared
+def test_shared_gold_is_what_the_floors_were_set_on():
+    assert changed_gold(GOLD, need_shared()) == ()
