@@ -19,7 +19,7 @@ from onrecord.lexicon.files import DATA
 from onrecord.model.happening import Profile, Status, Telling, make_happening_id
 
 PROFILE_VERSION = 2  # of what profiles hold
-ENOUGH = 0.8  # chance that two tell of one happening; see docs/quality.md
+ENOUGH = 0.6  # chance that two tell of one happening; see docs/quality.md
 WINDOW = 100  # tellings with a key of one, on each side of it in rank
 COMPARED = 48  # tellings compared with one: those that share most keys
 LATER = 10**9  # than any day: reports whose day nobody knows come last
