@@ -150,8 +150,12 @@ class Place:
     def open(self, name: str) -> BinaryIO:
         """Open an object to be read through; raises `OSError`."""
         system, _ = self._system()
-        path = self._path(name)
-        return cast(BinaryIO, system.open_input_stream(path, buffer_size=READ_AHEAD))
+        stream = system.open_input_stream(
+            self._path(name),
+            compression=None,  # else the name would decide
+            buffer_size=READ_AHEAD,
+        )
+        return cast(BinaryIO, stream)
 
     @property
     def is_folder(self) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from onrecord.cli.options import Debug, debug_option, example
+from onrecord.cli.options import Debug, debug_option, example, named_by_address
 from onrecord.cli.output import set_utf8
 from onrecord.errors import InputError, OnRecordError, UsageError
 from onrecord.show.visible import visible
@@ -145,7 +145,7 @@ def _say(err: OnRecordError | OSError) -> int:
     """Print what went wrong, safe for a terminal; return the exit code."""
     lines = str(err).splitlines() or [type(err).__name__]
     for line in lines:
-        click.echo(f"onrecord: {visible(line)}", err=True)
+        click.echo(f"onrecord: {visible(named_by_address(line))}", err=True)
     return MISUSED if isinstance(err, UsageError | InputError) else FAILED
 
 

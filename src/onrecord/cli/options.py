@@ -12,6 +12,7 @@ from onrecord.objects import is_object_address
 Command = TypeVar("Command", bound=Callable[..., Any])
 TABLE_FORMATS = ("table", "jsonl", "csv", "tsv")
 OFFLINE = "onrecord.offline"
+_addresses: dict[str, str] = {}  # of the records this command was given, by copy
 WRITING = ("run",)  # commands that make a record where there is none
 
 
@@ -62,7 +63,16 @@ class _RecordPath(click.ParamType[Path]):
             raise UsageError(
                 f"{value}: a record is not written offline; leave out --offline"
             )
-        return local_record(value, offline=offline, must_exist=not writes)
+        folder = local_record(value, offline=offline, must_exist=not writes)
+        _addresses[str(folder)] = value.rstrip("/")
+        return folder
+
+
+def named_by_address(text: str) -> str:
+    """Return a message with the addresses of records in place of their copies."""
+    for folder, address in _addresses.items():
+        text = text.replace(folder, address)
+    return text
 
 
 def record_argument(command: Command) -> Command:

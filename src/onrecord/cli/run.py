@@ -12,6 +12,7 @@ from onrecord.cli.options import (
     debug_option,
     example,
     input_limits_option,
+    named_by_address,
     record_argument,
 )
 from onrecord.cli.progress import show_progress
@@ -176,6 +177,7 @@ def _account(record: Path, run: "Run", *, strict: bool) -> int:
     rejected = tally.rejected + tally.recoded_failed
     click.echo(account_line(tally))
     if rejected:
-        click.echo(f"see them with: onrecord rejected {record}", err=True)
+        told = f"see them with: onrecord rejected {record}"
+        click.echo(named_by_address(told), err=True)
     say_outdated(record, run)
     return SOME_REJECTED if strict and rejected else 0

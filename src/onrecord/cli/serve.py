@@ -10,7 +10,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.cli.options import debug_option, example, record_argument
+from onrecord.cli.options import (
+    debug_option,
+    example,
+    named_by_address,
+    record_argument,
+)
 from onrecord.errors import UsageError
 
 if TYPE_CHECKING:
@@ -85,8 +90,10 @@ def command(
     from onrecord.show.service.guard import LOOPBACK_NAMES, Rules
     from onrecord.show.service.server import open_port, serve
     from onrecord.show.views.overview import record_version
+    from onrecord.store.remote import stay_fresh
 
     record_version(record)  # what is no record is told before a port is opened
+    stay_fresh(record)
     loopback = _is_loopback(host)
     own = {host, *names} if loopback else {host, *names, socket.gethostname().lower()}
     rules = Rules(
@@ -98,7 +105,8 @@ def command(
     address = _address(host, opened.getsockname()[1])
 
     def ready() -> None:
-        click.echo(f"serving {record} at {address} (Ctrl-C ends it)", err=True)
+        told = named_by_address(f"serving {record} at {address} (Ctrl-C ends it)")
+        click.echo(told, err=True)
         if not loopback:
             click.echo(
                 f"{host} is open to other machines; without TLS whoever is on the way"

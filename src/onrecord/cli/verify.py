@@ -6,7 +6,12 @@ from pathlib import Path
 
 import click
 
-from onrecord.cli.options import debug_option, example, record_argument
+from onrecord.cli.options import (
+    debug_option,
+    example,
+    named_by_address,
+    record_argument,
+)
 from onrecord.show.visible import one_line
 
 FELL_SHORT = 4
@@ -48,7 +53,7 @@ def command(record: Path, quick: bool, quiet: bool) -> int:
     for line in what_made(record, read_head(record), installed):
         click.echo(one_line(line), err=True)
     cited = " (cited words left out)" if quick else ""
-    click.echo(f"{record}: whole{cited}", err=True)
+    click.echo(named_by_address(f"{record}: whole{cited}"), err=True)
     return 0
 
 

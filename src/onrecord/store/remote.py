@@ -11,10 +11,13 @@ is there when it is opened; `remote_session.py` puts there what a run commits.
 
 import fcntl
 import hashlib
+import logging
 import os
 import re
 import secrets
 import sys
+import threading
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -28,8 +31,11 @@ from onrecord.store.head import CODERS_FOLDER, COPY_FILE, HEAD_FILE, Head, check
 from onrecord.store.journal import Kept, is_as_kept
 from onrecord.store.lock import is_locked
 
+logger = logging.getLogger(__name__)
+
 CACHE = "ONRECORD_CACHE"
 GATE_FILE = ".gate"  # one process at a time brings a copy up
+SECONDS_BETWEEN_LOOKS = 60.0
 _UNUSUAL = re.compile(r"[^A-Za-z0-9.-]+")
 
 _not_asked: set[Path] = set()  # copies that are read as they are
@@ -66,6 +72,7 @@ def local_record(
             )
         _not_asked.add(folder)
         return folder
+    _not_asked.discard(folder)
     make_copy(folder, address)
     try:
         bring_up(folder)
@@ -147,6 +154,25 @@ def bring_up(folder: Path) -> None:
         coder = folder / CODERS_FOLDER / name
         make_copy_of_coder(coder)
         bring_up(coder)
+
+
+def stay_fresh(folder: Path, *, every: float = SECONDS_BETWEEN_LOOKS) -> None:
+    """Bring a copy up again and again, as long as this process lives.
+
+    For a record of its own, and for a copy that is read offline, nothing is done.
+    """
+    if read_copy(folder) is None or folder.absolute() in _not_asked:
+        return
+
+    def look() -> None:
+        while True:
+            time.sleep(every)
+            try:
+                bring_up(folder)
+            except StoreError as err:
+                logger.warning("%s; what was there before is shown", err)
+
+    threading.Thread(target=look, daemon=True).start()
 
 
 def read_remote_head(place: Place) -> Head | None:
