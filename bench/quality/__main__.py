@@ -145,7 +145,8 @@ def _shared() -> Path | None:
 
 
 def _hash_all() -> dict[str, str]:
-    shared, found = _shared(), {}
+    shared = _shared()
+    found: dict[str, str] = {}
     for measured in MEASURES.values():
         found |= hash_gold(measured.own, ROOT)
         if shared is not None:

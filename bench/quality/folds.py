@@ -6,7 +6,7 @@
 Each reader is the one that ships but for its finish, which left out a fifth of
 gold/train; what comes before the finish has seen none of it. So nothing here is tuned
 to fourteen reports. What is not held out: the frames, their measured precision, and the
-cut-offs set on gold/dev. Intervals as in `bench.quality.intervals`.
+cut-offs set on gold/dev. `--json` says where the lines are and scores nothing.
 """
 
 import argparse
@@ -15,12 +15,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bench.quality.cells import load_scorer
-from bench.quality.intervals import intervals
 from bench.quality.shared import ROOT, find_shared, read_gold_reports
+from bench.quality.sides import read_sides
 from onrecord.lexicon.kit import load_kit
 from onrecord.pipeline import process
 from onrecord.records import event_record, statement_record
+from onrecord.score import score
+from onrecord.score.telling import make_tables, write_text
 from onrecord.understand.parse import SentenceCache
 from onrecord.understand.reader import load_reader
 
@@ -41,24 +42,11 @@ def main() -> None:
     with kept.open("w", encoding="utf-8") as stream:
         for line in predict(args.folds, shared):
             stream.write(json.dumps(line) + "\n")
-    scorer = load_scorer(shared / "scorers/score_events.py")
-    texts = shared / "data/reports"
-    gold = scorer.load_gold(str(shared / "data/gold/train"), str(texts))
-    predicted = scorer.load_predicted(str(kept), gold)
-    figures = intervals(scorer, gold, predicted)
     if args.json:
-        print(json.dumps(figures))
+        print(json.dumps({"lines": str(kept)}))
         return
-    for name, (value, low, high) in figures.items():
-        digits = 2 if name == "kappa" else 1
-        print(f"{name:7} {value:.{digits}f}   {low:.{digits}f} to {high:.{digits}f}")
-    scored, _ = scorer.score(gold, predicted)
-    print(f"factuality mistaken: {scored['fact']['confusion']}")
-    for kind, figure in scored["by_type"].items():
-        print(
-            f"  {kind:10} F1 {figure['f']:5.1f}  P {figure['p']:5.1f}"
-            f"  R {figure['r']:5.1f}  gold {figure['gold']}"
-        )
+    scores = score(*read_sides("train", kept), layers=("events", "statements"))
+    print("\n".join(write_text(make_tables(scores))))
 
 
 def predict(folds: Path, shared: Path) -> Iterator[dict[str, Any]]:

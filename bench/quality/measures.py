@@ -14,10 +14,11 @@ from typing import Any
 
 import msgspec
 
-from bench.quality.cells import load_scorer
 from bench.quality.figures import Figures
 from bench.quality.reliability import count
 from bench.quality.shared import ROOT, find_shared
+from bench.quality.sides import read_sides
+from onrecord.score import score
 
 Measure = Callable[[Path], Figures]
 
@@ -67,40 +68,61 @@ def score_lines(split: str, lines: Path) -> Figures:
     Raises `SystemExit` where the scorer of the shared folder, which is written
     independently, says otherwise.
     """
-    from onrecord.score import Problems, raise_problems, read_gold, read_lines, score
-    from onrecord.score.gold import read_rows, read_texts
-
-    shared = find_shared()
-    problems: list[str] = []
-    texts = read_texts(shared / "data/reports")
-    gold = read_gold(
-        shared / "data/gold" / split, texts=texts, readers={}, problems=problems
-    )
-    here = Problems(lines.name, problems)
-    given = read_lines(read_rows(lines.read_bytes(), here), texts, here)
-    raise_problems(problems)
-    figures = msgspec.to_builtins(
-        score(gold.reports, given, layers=("events", "statements"))
-    )
-    _compare(figures, split, lines)
+    gold, given = read_sides(split, lines)
+    figures = msgspec.to_builtins(score(gold, given, layers=("events", "statements")))
+    differ = compare(figures, ask_scorer(split, lines))
+    if differ:
+        raise SystemExit(f"the two scorers differ: {', '.join(differ)}")
     return _figures_only(figures)
 
 
-def _compare(figures: Mapping[str, Any], split: str, lines: Path) -> None:
+def ask_scorer(split: str, lines: Path) -> Figures:
+    """Return what the scorer of the shared folder says of a split's lines."""
     shared = find_shared()
-    scorer = load_scorer(shared / "scorers/score_events.py")
-    gold = scorer.load_gold(
-        str(shared / "data/gold" / split), str(shared / "data/reports")
-    )
-    told, _ = scorer.score(gold, scorer.load_predicted(str(lines), gold))
-    events, said = figures["events"], figures["statements"]["said"]
-    f1 = ("found", "typed", "dyad")
-    pairs = [(told[name]["f"], events[name]["f"]) for name in f1]
-    pairs += [(told["said"]["f"], said["f"]), (told["fact"]["kappa"], events["kappa"])]
-    pairs += [(told["unreal"]["share"], events["unreal"]["share"])]
-    pairs += [(told["by"]["accuracy"], events["by"]["share"])]
-    if any(abs(theirs - ours) > EQUAL for theirs, ours in pairs):
-        raise SystemExit(f"the two scorers differ: {pairs}")
+    command = [sys.executable, str(shared / "scorers/score_events.py")]
+    command += [str(shared / "data/gold" / split), str(shared / "data/reports")]
+    command += [str(lines), "--json"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    told: Figures = json.loads(done.stdout)
+    return told
+
+
+def compare(ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the names of the figures on which two scorers differ; all are compared."""
+    events = ours["events"]
+    named = {name: events[name] for name in ("found", "typed", "dyad")}
+    named["said"] = ours["statements"]["said"]
+    pairs = {name: (_overlap(named[name]), theirs[name]) for name in named}
+    types = set(events["by_type"]) | set(theirs["by_type"])
+    pairs |= {
+        kind: (_overlap(events["by_type"].get(kind)), theirs["by_type"].get(kind))
+        for kind in types
+    }
+    fact = {
+        "accuracy": events["fact"]["share"],
+        "kappa": events["kappa"],
+        "n": events["fact"]["n"],
+    }
+    pairs["fact"] = (fact, {k: theirs["fact"][k] for k in fact})
+    for name, share in (("unreal", "share"), ("by", "accuracy")):
+        figure = events[name]
+        pairs[name] = ({share: figure["share"], "n": figure["n"]}, theirs[name])
+    confusion = {k.replace(">", "->"): n for k, n in events["confusion"].items()}
+    pairs["confusion"] = (confusion, theirs["fact"]["confusion"])
+    return tuple(sorted(name for name, both in pairs.items() if not _same(*both)))
+
+
+def _overlap(figure: Mapping[str, Any] | None) -> Figures | None:
+    if figure is None:
+        return None
+    names = {"p": "p", "r": "r", "f": "f", "right": "tp", "given": "pred"}
+    return {other: figure[own] for own, other in (*names.items(), ("gold", "gold"))}
+
+
+def _same(ours: Figures | None, theirs: Figures | None) -> bool:
+    if ours is None or theirs is None or set(ours) != set(theirs):
+        return False
+    return all(abs(ours[name] - theirs[name]) <= EQUAL for name in ours)
 
 
 def _figures_only(scores: Mapping[str, Any]) -> Figures:

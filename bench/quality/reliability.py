@@ -11,8 +11,9 @@ import argparse
 from collections import defaultdict
 from pathlib import Path
 
-from bench.quality.cells import load_scorer, match_types, read_events
-from bench.quality.shared import find_shared
+from bench.quality.cells import read_events
+from bench.quality.sides import read_sides
+from onrecord.score.matching import match_types
 
 WIDTH = 10  # per cent
 
@@ -35,17 +36,16 @@ def main() -> None:
 
 def count(path: Path, split: str) -> list[tuple[int, int, int, float]]:
     """Return (lowest per cent, rows, right rows, mean confidence) of each range."""
-    shared = find_shared()
-    scorer = load_scorer(shared / "scorers/score_events.py")
-    texts = str(shared / "data/reports")
-    gold = scorer.load_gold(str(shared / "data/gold" / split), texts)
-    predicted = scorer.load_predicted(str(path), gold)
+    gold, given = read_sides(split, path)
+    wanted = {report.key: report.events or () for report in gold}
     lines = read_events(path)
     ranges: dict[int, list[tuple[float, bool]]] = defaultdict(list)
-    for doc, (_, events, _) in gold.items():
-        ours = predicted[doc][0]
-        right = {j for _, j in match_types(scorer, events, ours)}
-        for j, line in enumerate(lines.get(doc, ())):
+    for report in given:
+        if report.key not in wanted:
+            continue
+        ours = report.events or ()
+        right = {j for _, j in match_types(wanted[report.key], ours)}
+        for j, line in enumerate(lines.get(report.key, ())):
             confidence = line["confidence"]
             low = min(int(confidence * 100) // WIDTH * WIDTH, 100 - WIDTH)
             ranges[low].append((confidence, j in right))

@@ -1,5 +1,6 @@
 """The figures do not fall below their floors: kept ones, and ones measured anew."""
 
+import msgspec
 import pytest
 
 from bench.quality.figures import Made, read_figures
@@ -9,8 +10,10 @@ from bench.quality.floors import (
     find_loose,
     read_floors,
 )
-from bench.quality.measures import MEASURES, score_lines
+from bench.quality.measures import MEASURES, ask_scorer, compare
 from bench.quality.shared import find_shared
+from bench.quality.sides import read_sides
+from onrecord.score import score
 
 FLOORS, GOLD = read_floors()
 ANEW = {"events": True, "syntax": True, "told_twice": False}  # needs shared data
@@ -47,7 +50,13 @@ def test_both_scorers_agree_on_every_figure(lines):
     need_shared()
     if not (lines / "dev.jsonl").exists():
         MEASURES["events"].run(lines)
-    assert score_lines("dev", lines / "dev.jsonl")["reports"] == 14
+    gold, given = read_sides("dev", lines / "dev.jsonl")
+    ours = msgspec.to_builtins(score(gold, given, layers=("events", "statements")))
+    theirs = ask_scorer("dev", lines / "dev.jsonl")
+    assert len(gold) == 14
+    assert compare(ours, theirs) == ()
+    changed = {**theirs, "unreal": {**theirs["unreal"], "share": 0.0}}
+    assert compare(ours, changed) == ("unreal",)
 
 
 def test_kept_figures_are_above_their_floors_and_near_them():
