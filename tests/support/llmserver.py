@@ -5,6 +5,7 @@ It answers as a test tells it to: well, badly, slowly, or with malice.
 
 import contextlib
 import json
+import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -136,8 +137,10 @@ def shown(asked: dict[str, Any]) -> dict[str, Any]:
 
 
 @contextmanager
-def serve_llm(reply: Reply) -> Iterator[LlmServer]:
-    """Answer while the block runs."""
+def serve_llm(
+    reply: Reply, context: ssl.SSLContext | None = None
+) -> Iterator[LlmServer]:
+    """Answer while the block runs; with a `context` over TLS."""
 
     class Answering(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
@@ -150,7 +153,7 @@ def serve_llm(reply: Reply) -> Iterator[LlmServer]:
                 self.close_connection = True  # the client had enough
 
         def handle(self) -> None:
-            with contextlib.suppress(ConnectionError):
+            with contextlib.suppress(ConnectionError, ssl.SSLError):
                 super().handle()
 
         def log_message(self, *_: object) -> None:
@@ -158,6 +161,10 @@ def serve_llm(reply: Reply) -> Iterator[LlmServer]:
 
     listening = ThreadingHTTPServer(("127.0.0.1", 0), Answering)
     listening.daemon_threads = True
+    if context is not None:
+        listening.socket = context.wrap_socket(
+            listening.socket, server_side=True, do_handshake_on_connect=False
+        )
     server = LlmServer(listening.server_address[1], reply, [])
     thread = threading.Thread(target=listening.serve_forever, args=(0.02,), daemon=True)
     thread.start()

@@ -3,9 +3,11 @@
 import json
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -199,6 +201,52 @@ def test_what_is_sent_is_told_before_it_is(call, rec):
     assert most == "llm: no more is asked when 2.0000 may be spent"
     assert account.startswith("llm: 1 request (0 tried again)")
     assert "no connection" in error
+
+
+def start(rec: Path, llm: LlmServer) -> "subprocess.Popen[str]":
+    options = ("--llm-url", llm.url, "--llm-model", "m", "--workers", "1")
+    return subprocess.Popen(
+        [sys.executable, "-m", "onrecord", "run", str(rec), "--coder", "llm", *options],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def test_a_run_that_was_killed_pays_nothing_twice(call, rec):
+    """It is killed while the third answer is on its way; two are kept."""
+    started = []
+
+    def kill(*_: object) -> None:
+        started[0].kill()
+
+    with serve_llm(in_turn(accuser, accuser, kill)) as llm:
+        started.append(start(rec, llm))
+        started[0].communicate()
+        assert len(llm.asked) == 3
+        llm.reply = accuser
+        done = ask(call, rec, llm)
+    assert done.code == 0, done.err
+    assert len(llm.asked) == 5
+    assert "2 requests (0 tried again), 2 answers kept from before" in done.err
+    assert len(triggers(rec / "coders/llm")) == 4
+
+
+def test_ctrl_c_ends_a_run_whatever_it_waits_for(rec):
+    waiting, done = threading.Event(), threading.Event()
+
+    def wait(*_: object) -> None:
+        waiting.set()
+        done.wait(60)
+
+    with serve_llm(wait) as llm:
+        run = start(rec, llm)
+        assert waiting.wait(60)
+        run.send_signal(signal.SIGINT)
+        _, err = run.communicate(timeout=50)  # --llm-seconds are 120
+        done.set()
+    assert run.returncode == 130
+    assert "run again to go on" in err
 
 
 def test_the_key_goes_to_the_endpoint_and_nowhere_else(rec):
