@@ -126,6 +126,11 @@ def command(
                 progress=progress,
             )
         return _account(record / CODERS_FOLDER / coder_name, run, strict=strict)
+    if record.parent.name == CODERS_FOLDER:
+        raise UsageError(
+            f"{record}: holds what another coder found; name the record it lies in, or"
+            " that coder"
+        )
     if not inputs and not recode:
         raise UsageError("name an INPUT to read, or give --recode")
     if recode and watch:
@@ -179,5 +184,6 @@ def _account(record: Path, run: "Run", *, strict: bool) -> int:
     if rejected:
         told = f"see them with: onrecord rejected {record}"
         click.echo(named_by_address(told), err=True)
-    say_outdated(record, run)
+    if record.parent.name != CODERS_FOLDER:
+        say_outdated(record, run)
     return SOME_REJECTED if strict and rejected else 0
