@@ -18,6 +18,7 @@ from onrecord.read.archive import (
     is_passed_over,
     meta_name,
 )
+from onrecord.read.archive_zip_cut import list_cut_zip
 from onrecord.read.budget import Budget, Layer
 from onrecord.read.decode import open_chunks
 from onrecord.read.limits import HEAD_BYTES, beyond
@@ -64,8 +65,8 @@ def list_zip(
     except InputError as err:
         yield Problem(None, str(err))
         return
-    except _ERRORS as err:
-        yield Problem(None, f"damaged zip: {said(err)}; pack it again")
+    except _ERRORS:
+        yield from list_cut_zip(stream, budget, outer)
         return
     with archive:
         infos = archive.infolist()

@@ -26,7 +26,9 @@ def read_html(
             found = f"the page has more than {limits.page_bytes:,} bytes"
             raise ValueError(beyond(limits, "page_bytes", found))
         given = read_page(
-            raw, url=origin.file if origin.file.startswith(_WEB) else None
+            raw,
+            limits,
+            url=origin.file if origin.file.startswith(_WEB) else None,
         )
     except ValueError as err:
         yield reject(origin, str(err), source_id=origin.stem)
@@ -37,7 +39,11 @@ def read_html(
 
 
 def read_page(
-    raw: bytes, *, charset: str | None = None, url: str | None = None
+    raw: bytes,
+    limits: Limits,
+    *,
+    charset: str | None = None,
+    url: str | None = None,
 ) -> Given:
     """Return what a page says: its report's text and what it tells of it.
 
@@ -50,7 +56,7 @@ def read_page(
     from onrecord.read.html_tree import parse_page
 
     html = _CONTROLS.sub("", decode_page(raw, charset))
-    tree = parse_page(html)
+    tree = parse_page(html, limits)
     facts = read_facts(tree, url=url)
     text = find_article(tree, facts)
     if DAMAGED in text and DAMAGED.encode() not in raw:

@@ -6,11 +6,10 @@ compares elements, so that time grows with the square of their number.
 
 import re
 
+from onrecord.read.limits import Limits, beyond
 from onrecord.read.origin import quoted
 
 SMALL = 100_000  # characters; a page of this size cannot hold enough to do harm
-MAX_ELEMENTS = 20_000  # about six seconds of extraction; live blogs have 15,000
-MAX_ATTRIBUTES = 2_000  # of one element
 
 _ATTRIBUTE = r"""
     [\s/]*+ [^\s/>] [^\s/>=]*+
@@ -31,7 +30,7 @@ _TOKEN = re.compile(
 _ONE_ATTRIBUTE = re.compile(_ATTRIBUTE, re.VERBOSE)
 
 
-def check_markup(html: str) -> None:
+def check_markup(html: str, limits: Limits) -> None:
     """Raise `ValueError` with a reason for a page that is made to stop its reader."""
     if len(html) <= SMALL:
         return
@@ -41,16 +40,12 @@ def check_markup(html: str) -> None:
         if name is None:
             continue
         elements += 1
-        if elements > MAX_ELEMENTS:
-            raise ValueError(
-                f"the page has more than {MAX_ELEMENTS:,} elements, too many to find "
-                "the report among them; save the report's text as plain text"
-            )
+        if elements > limits.page_elements:
+            found = f"the page has more than {limits.page_elements:,} elements"
+            raise ValueError(beyond(limits, "page_elements", found))
         attributes = token["tag"] or token["rawtag"] or ""
-        if len(attributes) > 2 * MAX_ATTRIBUTES:
+        if len(attributes) > 2 * limits.page_attributes:
             count = sum(1 for _ in _ONE_ATTRIBUTE.finditer(attributes))
-            if count > MAX_ATTRIBUTES:
-                raise ValueError(
-                    f"an element {quoted(name)} with {count:,} attributes, at most "
-                    f"{MAX_ATTRIBUTES:,} are read; save the report's text as plain text"
-                )
+            if count > limits.page_attributes:
+                found = f"an element {quoted(name)} has {count:,} attributes"
+                raise ValueError(beyond(limits, "page_attributes", found))

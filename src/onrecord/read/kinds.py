@@ -25,7 +25,8 @@ _JSON_FEED = re.compile(
     rb"""\s*\{[^{\[]{0,2000}?"version"\s{0,9}:\s{0,9}"https?:\\?/\\?/jsonfeed\.org\\?/"""
 )
 _WARC = b"WARC/"
-_WARC_PACKINGS = (b"\x1f\x8b", b"\x28\xb5\x2f\xfd")  # gzip, Zstandard
+# gzip, Zstandard, and Zstandard behind its dictionary.
+_WARC_PACKINGS = (b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"\x5d\x2a\x4d\x18")
 _GZIP_FORMAT = 31  # zlib's number for a gzip header
 _ZIP_NAME = 30  # where a zip has the name of its first file
 _TAR_BLOCK = 512
@@ -54,6 +55,7 @@ class Kind(StrEnum):
     GZIP = "gzip"
     BZIP2 = "bzip2"
     XZ = "xz"
+    ZSTD = "zstd"
     ZIP = "zip"
     TAR = "tar"
 

@@ -23,6 +23,8 @@ _VALUE = re.compile(r"(?P<number>\d{1,15}(?:\.\d{1,6})?)\s{0,3}(?P<unit>[a-z]{0,
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """What one report, part or archive may take; sizes in bytes, times in seconds.
 
+    Time to find a page's report grows with the square of its elements, of those in one
+    element (`page_children`), and of the attributes of one (`page_attributes`).
     `archive_*` hold for one named input with all that is packed in it: how many files,
     how many bytes when unpacked, how many times its size, how many archives inside one
     another. `fetch_interval` is the pause between two requests to one host.
@@ -31,6 +33,9 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     report_characters: int = 10_000_000  # about fifty novels
     record_bytes: int = MAX_RECORD_BYTES
     page_bytes: int = 20_000_000
+    page_elements: int = 20_000  # six seconds of extraction; live blogs have 15,000
+    page_children: int = 5_000
+    page_attributes: int = 2_000
     mail_bytes: int = 50_000_000
     xml_bytes: int = 100_000_000
     xml_depth: int = 200

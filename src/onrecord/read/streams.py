@@ -152,7 +152,7 @@ def _read_kind(
             from onrecord.read.mail import read_mbox
 
             yield from read_mbox(open_utf8(raw), origin, limits)
-        case Kind.GZIP | Kind.BZIP2 | Kind.XZ | Kind.ZIP | Kind.TAR:
+        case Kind.GZIP | Kind.BZIP2 | Kind.XZ | Kind.ZSTD | Kind.ZIP | Kind.TAR:
             yield from _read_packed(kind, raw, source)
 
 

@@ -1,4 +1,4 @@
-"""gzip, bzip2 and xz as streams of what is packed in them, part behind part."""
+"""gzip, bzip2, xz and Zstandard as streams of what is in them, part behind part."""
 
 import bz2
 import lzma
@@ -12,15 +12,16 @@ from onrecord.read.budget import Layer
 from onrecord.read.kinds import Kind
 from onrecord.read.limits import HEAD_BYTES
 from onrecord.read.origin import said
+from onrecord.read.zstd import unpack_zstd
 
 MAX_XZ_MEMORY = 256 * 2**20
 _GZIP_FORMAT = 31  # zlib's number for a gzip header with a window of 32 KiB
-_TAR_ENDINGS = frozenset({".tgz", ".tbz", ".tbz2", ".txz"})
-_PACKED_ENDINGS = frozenset({".gz", ".bz2", ".xz", ".zst"})
+_TAR_ENDINGS = frozenset({".tgz", ".tbz", ".tbz2", ".txz", ".tzst"})
+_PACKED_ENDINGS = frozenset({".gz", ".bz2", ".xz", ".zst", ".zstd"})
 _ERRORS = (zlib.error, lzma.LZMAError, OSError, ValueError)
 
 
-class _Decoder(Protocol):
+class Decoder(Protocol):
     """What bz2 and lzma call a decompressor."""
 
     def decompress(self, data: bytes, max_length: int = -1) -> bytes: ...
@@ -35,11 +36,11 @@ class _Decoder(Protocol):
     def unused_data(self) -> bytes: ...
 
 
-class _Gzip:
-    """zlib under the names of bz2."""
+class Inflater:
+    """zlib under the names of bz2; `form` is zlib's number for what is packed."""
 
-    def __init__(self) -> None:
-        self._zlib = zlib.decompressobj(_GZIP_FORMAT)
+    def __init__(self, form: int = _GZIP_FORMAT) -> None:
+        self._zlib = zlib.decompressobj(form)
         self._full = False
 
     def decompress(self, data: bytes, max_length: int = -1) -> bytes:
@@ -60,12 +61,12 @@ class _Gzip:
         return self._zlib.unused_data
 
 
-def _make_xz() -> _Decoder:
+def _make_xz() -> Decoder:
     return lzma.LZMADecompressor(memlimit=MAX_XZ_MEMORY)
 
 
-_MAKERS: Mapping[Kind, Callable[[], _Decoder]] = {
-    Kind.GZIP: _Gzip,
+_MAKERS: Mapping[Kind, Callable[[], Decoder]] = {
+    Kind.GZIP: Inflater,
     Kind.BZIP2: bz2.BZ2Decompressor,
     Kind.XZ: _make_xz,
 }
@@ -76,13 +77,18 @@ def unpack(stream: BinaryIO, kind: Kind, layer: Layer) -> Iterator[bytes]:
 
     Raises `InputError` where the data is damaged or cut off, or goes beyond a limit.
     """
+    if kind is Kind.ZSTD:
+        yield from _unpack_zstd(stream, layer)
+        return
+    counted = _Counted(stream)
     decoder = _MAKERS[kind]()
     data = b""
     while True:
         if decoder.needs_input and not data:
-            data = stream.read(HEAD_BYTES)
+            data = counted.read(HEAD_BYTES)
             if not data:
-                raise InputError(f"the {kind} data breaks off; pack the file again")
+                reason = f"the {kind} data breaks off at byte {counted.bytes_read:,}"
+                raise InputError(f"{reason}; pack the file again")
         try:
             out = decoder.decompress(data, HEAD_BYTES)
         except _ERRORS as err:
@@ -94,10 +100,18 @@ def unpack(stream: BinaryIO, kind: Kind, layer: Layer) -> Iterator[bytes]:
             yield out
         if decoder.eof:
             # Parts may be padded with zeros.
-            data = _skip_zeros(decoder.unused_data, stream)
+            data = _skip_zeros(decoder.unused_data, counted)
             if not data:
                 return
             decoder = _MAKERS[kind]()
+
+
+def _unpack_zstd(stream: BinaryIO, layer: Layer) -> Iterator[bytes]:
+    before = 0
+    for out, packed in unpack_zstd(stream):
+        layer.count(packed=packed - before, unpacked=len(out))
+        before = packed
+        yield out
 
 
 def is_packed(name: str) -> bool:
@@ -116,7 +130,20 @@ def inner_name(name: str) -> str:
     return path.stem + ending
 
 
-def _skip_zeros(data: bytes, stream: BinaryIO) -> bytes:
+class _Counted:
+    """A stream that counts what is read of it."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self.bytes_read = 0
+
+    def read(self, size: int) -> bytes:
+        raw = self._stream.read(size)
+        self.bytes_read += len(raw)
+        return raw
+
+
+def _skip_zeros(data: bytes, stream: _Counted) -> bytes:
     """Return what stands behind zeros, b"" at the end."""
     while not (data := data.lstrip(b"\0")):
         data = stream.read(HEAD_BYTES)

@@ -86,7 +86,7 @@ def _read_record(record: Record | Damage, limits: Limits) -> Given | None:
         return None
     _check_size(record, record.size, limits)
     if media in _PAGES:
-        return read_page(record.block, url=url)
+        return read_page(record.block, limits, url=url)
     return Given(text=decode_page(record.block), url=url, outlet=host_of(url))
 
 
@@ -108,7 +108,7 @@ def _read_response(record: Record, url: str, limits: Limits) -> Given | None:
     page = _decode(record, limits)
     _check_size(record, len(page), limits)
     charset = (warc.http_charset or "").strip("\"' ") or None
-    return read_page(page, charset=charset, url=url)
+    return read_page(page, limits, charset=charset, url=url)
 
 
 def _parse_http(block: bytes, *, decode: bool = False) -> WarcRecord:

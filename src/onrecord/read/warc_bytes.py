@@ -10,12 +10,12 @@ from typing import BinaryIO
 
 import msgspec
 
+from onrecord.errors import InputError
 from onrecord.read.limits import HEAD_BYTES, Limits, beyond
+from onrecord.read.zstd import DICTIONARY, ZSTD, unpack_zstd
 
 GZIP = b"\x1f\x8b\x08"
-ZSTD = b"\x28\xb5\x2f\xfd"
 _GZIP_FORMAT = 31  # zlib's number for a gzip header with a window of 32 KiB
-ZSTD_STEP = 8 * 1024  # a step with damage in it is lost whole
 FREE_BYTES = 10_000_000  # unpacked, before how many times the size is looked at
 
 
@@ -42,7 +42,7 @@ def unpack_pieces(stream: BinaryIO, limits: Limits) -> Iterator[Piece | Break]:
     head = stream.read(HEAD_BYTES)
     if head.startswith(GZIP):
         yield from _unpack_gzip(stream, head, limits)
-    elif head.startswith(ZSTD):
+    elif head.startswith((ZSTD, DICTIONARY)):
         yield from _unpack_zstd(stream, head, limits)
     else:
         offset = 0
@@ -96,52 +96,20 @@ def _find_gzip(stream: BinaryIO, data: bytes, offset: int) -> tuple[bytes, int]:
     return data[at:], offset + at
 
 
-class _Joined:
-    """A stream of which the beginning is read already."""
-
-    def __init__(self, head: bytes, stream: BinaryIO) -> None:
-        self._head, self._stream, self._at = head, stream, 0
-
-    def read(self, size: int = -1) -> bytes:
-        if self._head:
-            taken, self._head = self._head, b""
-        else:
-            taken = self._stream.read(HEAD_BYTES if size < 0 else size)
-        self._at += len(taken)
-        return taken
-
-    def tell(self) -> int:
-        return self._at
-
-    def seek(self, offset: int, whence: int = 0) -> int:
-        raise OSError("a pipe")
-
-    def close(self) -> None:
-        """Leave the stream open: it is its owner's."""
-
-
 def _unpack_zstd(
     stream: BinaryIO, head: bytes, limits: Limits
 ) -> Iterator[Piece | Break]:
-    from fastwarc.stream_io import ZstdReader
-
-    joined = _Joined(head, stream)
-    reader = ZstdReader(joined)
-    unpacked = 0
-    while True:
-        try:
-            out = reader.read(ZSTD_STEP)
-        except (OSError, ValueError, EOFError) as err:
-            yield Break(f"its Zstandard data is damaged ({err})", joined.tell())
-            return
-        if not out:
-            return
-        unpacked += len(out)
-        yield Piece(out, 0)
-        spent = _why_too_much(unpacked, joined.tell(), limits)
-        if spent:
-            yield Break(spent, joined.tell())
-            return
+    unpacked = packed = 0
+    try:
+        for out, packed in unpack_zstd(stream, head):
+            unpacked += len(out)
+            yield Piece(out, 0)
+            spent = _why_too_much(unpacked, packed, limits)
+            if spent:
+                yield Break(spent, packed)
+                return
+    except InputError as err:
+        yield Break(str(err), packed)
 
 
 def _why_too_much(unpacked: int, packed: int, limits: Limits) -> str | None:

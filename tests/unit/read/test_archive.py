@@ -288,7 +288,11 @@ def test_damaged_file_costs_that_file() -> None:
 @pytest.mark.parametrize(
     ("raw", "name", "reason"),
     [
-        (make_zip([("a.txt", b"x" * 99)])[:-30], "a.zip", "damaged zip: its list of"),
+        (
+            make_zip([("a.txt", b"x")])[:20],
+            "a.zip",
+            "the zip ends early, at byte 20",
+        ),
         (make_zip([("a.txt", b"x" * 99)])[60:], "a.zip", "named .zip and is not"),
         (make_zip([]), "a.zip", "the archive has no files in it"),
         (gzip.compress(b"They left.")[:-9], "a.txt.gz", "the gzip data breaks off"),

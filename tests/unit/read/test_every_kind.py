@@ -172,6 +172,7 @@ def _good_rows() -> Iterator[Row]:
     yield "m.jsonl.gz", gzip.compress(line(text()).encode()), 1, 0
     yield "n.txt.bz2", bz2.compress(text().encode()), 1, 0
     yield "o.csv.xz", lzma.compress(f'text,id\n"{text()}",1\n'.encode()), 1, 0
+    yield "o2.txt.zst", bytes(pa.compress(text().encode(), "zstd", asbytes=True)), 1, 0
     yield "p.tar", tarred(("x/a.txt", text()), ("x/b.rss", rss(text()))), 2, 0
     yield "q.zip", _everything(), 12, 0
     yield "r.tgz", gzip.compress(tarred(("in.zip", _everything()))), 12, 0
@@ -215,7 +216,7 @@ def _bad_rows() -> Iterator[Row]:
     yield "xl.mbox", mbox(text(), ""), 1, 1
     yield "xm.txt.gz", cut[:-9], 0, 1
     yield "xn.tar", tarred(("a.txt", text()), ("b.png", b"\x89PNG\r\n\x1a\n")), 1, 1
-    yield "xo.zip", zipped(("a.txt", text()))[:-30], 0, 1
+    yield "xo.zip", zipped(("a.txt", text()))[:-30], 1, 1
     yield "xp.zip", zipped(("a.txt", text()), ("b.txt", "")), 1, 1
     yield "xq.docx", zipped(("[Content_Types].xml", "x")), 0, 1
     yield "xr.pdf", b"%PDF-1.7\n", 0, 1
@@ -278,7 +279,7 @@ def test_reports_are_called_by_the_file_without_its_endings(folder: Path) -> Non
 
 def test_there_is_a_file_of_every_kind(folder: Path) -> None:
     read_as = {"bzip2": ".bz2", "gzip": ".gz", "text": ".txt", "table": ".csv"}
-    read_as |= {"feed": ".rss", "newsml": ".xml"}
+    read_as |= {"feed": ".rss", "newsml": ".xml", "zstd": ".zst"}
     endings = {path.suffix for path in folder.iterdir()}
     assert {read_as.get(kind, f".{kind}") for kind in Kind} <= endings
 

@@ -1,11 +1,15 @@
 """Pages made to stop their reader are refused before they are parsed."""
 
+import io
 import time
 
 import pytest
 
 from onrecord.model.document import Document, Rejected
-from onrecord.read.html_guard import MAX_ATTRIBUTES, MAX_ELEMENTS, check_markup
+from onrecord.read.html import read_html
+from onrecord.read.html_guard import check_markup
+from onrecord.read.limits import DEFAULT_LIMITS, Limits
+from onrecord.read.origin import Origin
 from tests.support.webpages import HARBOUR_BODY, page, read_one
 
 MANY = 100_000
@@ -34,8 +38,8 @@ def padded(html: str) -> str:
     ],
 )  # fmt: skip
 def test_attributes_without_end_are_refused(html: str) -> None:
-    with pytest.raises(ValueError, match="attributes, at most 2,000 are read"):
-        check_markup(padded(html))
+    with pytest.raises(ValueError, match="attributes, the limit is 2,000"):
+        check_markup(padded(html), DEFAULT_LIMITS)
 
 
 @pytest.mark.parametrize(
@@ -50,14 +54,14 @@ def test_attributes_without_end_are_refused(html: str) -> None:
 )
 def test_elements_without_end_are_refused(html: str) -> None:
     with pytest.raises(ValueError, match="more than 20,000 elements"):
-        check_markup(padded(html))
+        check_markup(padded(html), DEFAULT_LIMITS)
 
 
 @pytest.mark.parametrize(
     "html",
     [
-        f"<div {' '.join(f'b{number}' for number in range(MAX_ATTRIBUTES))}>",
-        "<br>" * (MAX_ELEMENTS - 10),
+        f"<div {' '.join(f'b{number}' for number in range(2_000))}>",
+        "<br>" * 19_990,
         f"<!-- {'<p>' * MANY} -->",
         f"<script>{'<p>' * MANY}</script>",
         f"<p title='{'<p>' * MANY}'>",
@@ -67,7 +71,7 @@ def test_elements_without_end_are_refused(html: str) -> None:
     ],
 )
 def test_what_is_large_and_harmless_passes(html: str) -> None:
-    check_markup(padded(html))
+    check_markup(padded(html), DEFAULT_LIMITS)
 
 
 @pytest.mark.parametrize("piece", ["<p>They left.</p>", "<a href=x>y</a> ", "x<br>"])
@@ -86,9 +90,9 @@ def test_looking_takes_the_time_of_one_pass(piece: str) -> None:
     html = piece * (1_000_000 // len(piece))
     start = time.perf_counter()
     try:
-        check_markup(html)
+        check_markup(html, DEFAULT_LIMITS)
     except ValueError as err:
-        assert "at most" in str(err) or "more than" in str(err)
+        assert "the limit is" in str(err)
     assert time.perf_counter() - start < 5
 
 
@@ -108,3 +112,20 @@ def test_odd_pages_end_in_a_report_or_a_reason(html: str) -> None:
     report = read_one(page(html))
     assert isinstance(report, Document | Rejected)
     assert time.perf_counter() - start < 20
+
+
+@pytest.mark.parametrize(
+    ("limits", "name"),
+    [
+        (Limits(page_elements=200), "page-elements=400"),
+        (Limits(page_attributes=2), "page-attributes=4"),
+        (Limits(page_children=100), "page-children=200"),
+    ],
+)
+def test_limits_of_a_page_are_named_and_can_be_set(limits: Limits, name: str) -> None:
+    html = padded(f"<div a b c>{'<p>They left.</p>' * 300}</div>").encode()
+    found = list(read_html(io.BytesIO(html), Origin("a.html", "a"), limits))
+    assert [type(one) for one in found] == [Rejected]
+    assert found[0].reason.endswith(f"raise it with --limit {name}")
+    (taken,) = read_html(io.BytesIO(html), Origin("a.html", "a"), DEFAULT_LIMITS)
+    assert isinstance(taken, Document) or "the limit" not in taken.reason
