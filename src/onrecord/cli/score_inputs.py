@@ -17,12 +17,12 @@ from onrecord.score.gold import (
     first_of_both,
     read_gold,
     read_rows,
-    read_texts,
 )
 from onrecord.score.judged import Known, place_judgements
 from onrecord.score.lines import keys_of, read_lines
 from onrecord.score.problems import Problems, raise_problems
 from onrecord.score.shapes import Report
+from onrecord.score.texts import FolderTexts
 
 Row = Mapping[str, Any]
 Texts = Mapping[str, str]
@@ -99,7 +99,7 @@ def _own_texts(gold: Gold) -> dict[str, str]:
 def _read_known(texts: Path) -> Texts:
     """Return the texts of `--texts` by id."""
     if texts.is_dir():
-        return read_texts(texts)
+        return FolderTexts(texts)
     from onrecord.model.document import Document
     from onrecord.read import read_reports
 

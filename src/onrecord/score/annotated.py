@@ -111,7 +111,7 @@ def read_annotated(
     if not isinstance(key, str | int):
         problems.say("has no doc_id")
         return None
-    text = row.get("text", texts.get(str(key)))
+    text = row["text"] if "text" in row else texts.get(str(key))
     if not isinstance(text, str):
         problems.say(
             f"the text of {key} is missing: put {key}.txt beside it, or name the"

@@ -23,10 +23,11 @@ from onrecord.score.annotated import is_annotated, read_annotated
 from onrecord.score.lines import Row, read_lines
 from onrecord.score.problems import Problems
 from onrecord.score.shapes import Report
+from onrecord.score.texts import FolderTexts
 
 ENDINGS = (".json", ".jsonl", ".ndjson")
-TEXT_ENDING = ".txt"
 META_ENDING = ".meta.json"
+BROKEN = (ValueError, RecursionError)  # what the JSON reader raises
 PRODIGY_KEYS = frozenset(("_input_hash", "_task_hash", "answer", "_view_id"))
 
 
@@ -69,7 +70,7 @@ def read_gold(
         problems.append(f"{path}: holds no file that ends in {', '.join(ENDINGS)}")
     for file in files:
         here = Problems(file.name if path.is_dir() else str(path), problems)
-        near = first_of_both(texts, read_texts(file.parent))
+        near = first_of_both(texts, FolderTexts(file.parent))
         raw = file.read_bytes()
         kind = kind_of(raw)
         if kind is None:
@@ -98,25 +99,17 @@ def find_files(path: Path) -> tuple[Path, ...]:
     )
 
 
-def read_texts(folder: Path) -> dict[str, str]:
-    """Return the texts of a folder by the names of their files; nothing is changed."""
-    return {
-        file.stem: file.read_bytes().decode("utf-8-sig")
-        for file in sorted(folder.glob(f"*{TEXT_ENDING}"))
-    }
-
-
 def kind_of(raw: bytes) -> GoldKind | None:
     """Tell what a file is by its first value, None if it is no JSON."""
     try:
         first = json.loads(raw)
         whole = True
-    except ValueError:
+    except BROKEN:
         rows = (line for line in raw.splitlines() if line.strip())
         try:
             first = json.loads(next(rows, b""))
             whole = False
-        except ValueError:
+        except BROKEN:
             return None
     if isinstance(first, list):
         return GoldKind.LABEL_STUDIO
@@ -149,7 +142,7 @@ def read_rows(raw: bytes, problems: Problems) -> Iterator[tuple[str, Row]]:
     """Yield the objects of JSON or JSON lines, each with its place."""
     try:
         whole = json.loads(raw)
-    except ValueError:
+    except BROKEN:
         yield from _read_json_lines(raw, problems)
         return
     items: list[Any] = whole if isinstance(whole, list) else [whole]
@@ -167,7 +160,7 @@ def _read_json_lines(raw: bytes, problems: Problems) -> Iterator[tuple[str, Row]
         place = f"line {number}"
         try:
             row = json.loads(line)
-        except ValueError as err:
+        except BROKEN as err:
             problems.at(place).say(f"is no JSON: {err}")
             continue
         if isinstance(row, dict):

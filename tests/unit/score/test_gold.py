@@ -4,8 +4,10 @@ import json
 
 import pytest
 
+from onrecord.errors import InputError
 from onrecord.model.judgement import Answer, Judgement, Unread
 from onrecord.score.gold import GoldKind, kind_of, read_gold
+from onrecord.score.texts import FolderTexts
 from tests.support.scores import TEXT, act, event_line, gold_event, gold_report
 
 
@@ -70,6 +72,32 @@ def test_all_files_and_lines_that_are_wrong_are_named(tmp_path):
         ["b.jsonl", "line 3"],
         ["b.jsonl", "line 4"],
     ]
+
+
+def test_a_text_that_is_not_utf8_is_refused_only_where_it_is_needed(tmp_path):
+    (tmp_path / "r1.json").write_text(json.dumps(gold_report()), encoding="utf-8")
+    (tmp_path / "r1.txt").write_bytes(b"\xff\xfe")
+    row = gold_report()
+    del row["text"]
+    (tmp_path / "other").mkdir()
+    (tmp_path / "r2.txt").write_bytes(b"\xff\xfe")
+    assert read(tmp_path)[1] == []
+    (tmp_path / "r2.json").write_text(json.dumps(row | {"doc_id": "r2"}), "utf-8")
+    with pytest.raises(InputError, match=r"r2\.txt: is not UTF-8"):
+        read(tmp_path)
+
+
+def test_json_nested_without_end_is_no_json(tmp_path):
+    path = tmp_path / "gold.jsonl"
+    path.write_text("[" * 100_000, encoding="utf-8")
+    assert read(path)[1] == [f"{path}: is neither JSON nor JSON lines"]
+
+
+@pytest.mark.parametrize("key", ["../r1", "/etc/passwd", "", "."])
+def test_an_id_names_no_file_elsewhere(key, tmp_path):
+    (tmp_path / "r1.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "in").mkdir()
+    assert key not in FolderTexts(tmp_path / "in")
 
 
 def test_an_empty_folder_is_a_problem(tmp_path):
