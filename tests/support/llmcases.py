@@ -274,6 +274,9 @@ CASES: dict[str, Reply] = {
     "A statement whose content holds its cue": events(
         statements=({**SAID, "content": [{"sentence": 1, "words": "Mali said"}]},)
     ),
+    "A statement whose cue is its speaker": events(
+        statements=({**SAID, "cue": "Mali"},)
+    ),
     "A lone surrogate in the words": _raw_events(
         json.dumps(GOOD).replace('"trigger": "accused"', '"trigger": "acc\\ud800"', 1),
         json.dumps(GOOD),

@@ -62,6 +62,8 @@ def make_attribution(
     text.check(number, piece)
     cue = text.find(number, read_cell(entry, "cue", str))[0]
     speaker = text.nominal(number, read_cell(entry, "speaker", Named), cue)
+    if speaker.span.overlaps(cue):
+        raise Refused(OWN_WORDS)
     content = _content(entry, text, piece, cue, dropped)
     if not content:
         raise Refused(NOT_IN_TEXT)

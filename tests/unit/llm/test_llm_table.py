@@ -85,6 +85,7 @@ EXPECTED = {
     "A statement whose content holds its cue": Outcome(
         dropped=("1 content own_words", "1 statement not_in_text")
     ),
+    "A statement whose cue is its speaker": Outcome(dropped=("1 statement own_words",)),
     "A lone surrogate in the words": without("event not_in_text"),
     "Control characters in the words": no_event("not_in_text"),
     "An answer cut off at its longest": Outcome(
