@@ -7,7 +7,6 @@ import msgspec
 
 from onrecord.errors import NotARecord, RecordDamaged
 from onrecord.store.head import CODERS_FOLDER, Head, read_head
-from onrecord.store.query import connect_at
 from onrecord.store.verify.files import MENDED, broken_files
 from onrecord.store.verify.finding import Finding, Tell, some
 from onrecord.store.verify.made_with import Installed, wrong_installation
@@ -44,8 +43,8 @@ def verify(
         yield from some(gone_reports(record, head))
         yield from wrong_rows(record, head, tell or _say_nothing)
         if not quick:
-            connection = connect_at(record, head.versions)
-            yield from some(wrong_words(connection, tell or _say_nothing))
+            tell_words = tell or _say_nothing
+            yield from some(wrong_words(record, head.versions, tell_words))
     if installed is not None:
         yield from wrong_installation(record, head, installed)
     yield from _wrong_coders(record, quick=quick, tell=tell)

@@ -82,7 +82,7 @@ def wrong_rows(record: Path, head: Head, tell: Tell) -> Iterator[Finding]:
     What only holds between two runs is looked at where none is going on.
     """
     connection = connect_at(record, head.versions)
-    add_judged_events(connection)
+    add_judged_events(connection)  # happenings are of events as corrected
     names = [*CHECKS, *(_settled(head.versions) if head.run is None else ())]
     for done, name in enumerate(names):
         tell("checks of rows", done, len(names))

@@ -1,19 +1,22 @@
 """Cited words: that every span of every table covers the words it claims.
 
-Some reports are looked at a time, with all rows that cite them, so that what is in
-memory does not grow with the record.
+The database compares every span with the text of its report, and only rows with one
+that is wrong come out. It is told how much memory it may have, and puts the rest in
+files.
 """
 
+import tempfile
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
-import duckdb
+import pyarrow as pa
 
-from onrecord.store.query import rows
-from onrecord.store.spans import wrong_spans
+from onrecord.store.query import connect_at, rows
+from onrecord.store.spans import SPAN_KEYS, wrong_spans
+from onrecord.store.tables import TABLES
 from onrecord.store.verify.finding import Finding, Tell, about_row
 
-REPORTS_AT_ONCE = 5_000  # some 20 MB of text
-ROWS_AT_ONCE = 500
+MEMORY = "2GB"
 CITING_TABLES = {
     "events": "event_id",
     "event_parties": "event_id",
@@ -21,37 +24,64 @@ CITING_TABLES = {
     "quantities": "quantity_id",
     "corrected": "event_id",
 }
-TEXTS = "SELECT doc_id, text FROM reports WHERE hash(doc_id) % $parts = $part"
-CITING = "SELECT * FROM {table} WHERE hash(doc_id) % $parts = $part"
+SPAN = "{{'start': {0}.start, 'end': {0}.\"end\", 'words': {0}.text}}"
+# Places count characters as Python does, not bytes.
+IS_WRONG = """
+    s.start IS NULL OR s."end" IS NULL OR s.start < 0 OR s."end" <= s.start
+    OR s."end" > r.chars
+    OR substring(r.text, s.start + 1, s."end" - s.start) IS DISTINCT FROM s.words
+"""
+WRONG_ROWS = """
+SELECT r.text AS text_of_report, e.*
+FROM {table} AS e JOIN (
+    SELECT doc_id, text, length(text) AS chars FROM reports
+) AS r USING (doc_id)
+WHERE len(list_filter({spans}, lambda s: {is_wrong})) > 0
+"""
 
 
-def wrong_words(connection: duckdb.DuckDBPyConnection, tell: Tell) -> Iterator[Finding]:
+def wrong_words(
+    record: Path, versions: Mapping[str, int], tell: Tell, *, memory: str = MEMORY
+) -> Iterator[Finding]:
     """Yield the spans that lie outside their report or claim other words than it has.
 
     A row without a report is found by a check of its own.
     """
-    (counted,) = rows(connection, "SELECT count(*) AS n FROM reports")
-    parts = counted["n"] // REPORTS_AT_ONCE + 1
-    for part in range(parts):
-        which = {"parts": parts, "part": part}
-        tell("cited words, by reports", part * REPORTS_AT_ONCE, counted["n"])
-        texts = {
-            row["doc_id"]: row["text"]
-            for row in rows(connection, TEXTS, which, batch_rows=ROWS_AT_ONCE)
-        }
-        for table, key in CITING_TABLES.items():
-            yield from _wrong_in(connection, table, key, which, texts)
+    with tempfile.TemporaryDirectory() as folder:
+        config = {"memory_limit": memory, "temp_directory": folder}
+        connection = connect_at(record, versions, config=config)
+        for done, (table, key) in enumerate(CITING_TABLES.items()):
+            tell("cited words, by tables", done, len(CITING_TABLES))
+            sql = WRONG_ROWS.format(
+                table=table, spans=spans_of(table), is_wrong=IS_WRONG
+            )
+            for row in rows(connection, sql):
+                text = row.pop("text_of_report")
+                for problem in wrong_spans(row, text):
+                    yield about_row(table, row[key], problem)
 
 
-def _wrong_in(
-    connection: duckdb.DuckDBPyConnection,
-    table: str,
-    key: str,
-    which: Mapping[str, int],
-    texts: Mapping[str, str],
-) -> Iterator[Finding]:
-    sql = CITING.format(table=table)
-    for row in rows(connection, sql, which, batch_rows=ROWS_AT_ONCE):
-        text = texts.get(row["doc_id"])
-        for problem in () if text is None else wrong_spans(row, text):
-            yield about_row(table, row[key], problem)
+def spans_of(table: str) -> str:
+    """Return SQL for the list of all spans in a row of a table, however deep."""
+    lists = [
+        part
+        for field in TABLES[table]
+        for part in _lists(f'e."{field.name}"', field.type, depth=0)
+    ]
+    return f"flatten([{', '.join(lists)}])"
+
+
+def _lists(value: str, kind: pa.DataType, *, depth: int) -> Iterator[str]:
+    """Yield SQL for lists of spans, one for each way from `value` to a span."""
+    if pa.types.is_list(kind):
+        item = f"x{depth}"
+        inner = ", ".join(_lists(item, kind.value_type, depth=depth + 1))
+        if inner:
+            each = f"lambda {item}: flatten([{inner}])"
+            yield f"coalesce(flatten(list_transform({value}, {each})), [])"
+    elif pa.types.is_struct(kind):
+        names = {field.name for field in kind}
+        if names >= SPAN_KEYS:
+            yield f"CASE WHEN {value} IS NULL THEN [] ELSE [{SPAN.format(value)}] END"
+        for field in kind:
+            yield from _lists(f'{value}."{field.name}"', field.type, depth=depth)

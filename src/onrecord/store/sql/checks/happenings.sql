@@ -1,4 +1,5 @@
--- Every happening lists its tellings, begins with one, and counts what they tell.
+-- Every happening lists its tellings, begins with one, and counts what they tell,
+-- as corrected.
 WITH listed AS (
     SELECT happening_id, unnest(tellings) AS telling_id FROM happenings
 ),

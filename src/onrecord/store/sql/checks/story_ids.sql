@@ -10,6 +10,3 @@ SELECT "table", id,
     || coalesce(m.story_id, 'none') AS problem
 FROM found AS f LEFT JOIN memberships AS m USING (doc_id)
 WHERE f.story_id IS DISTINCT FROM m.story_id
-UNION ALL
-SELECT 'stories', s.story_id, 'its original ' || s.original || ' is missing'
-FROM stories AS s ANTI JOIN reports AS r ON r.doc_id = s.original

@@ -1,4 +1,4 @@
--- Every telling of an event has a profile and a place, and what it names is there.
+-- Every telling of an event, as corrected, has a profile and a place, and what it names is there.
 WITH told AS (
     SELECT DISTINCT telling_id, doc_id FROM judged_events WHERE telling_id IS NOT NULL
 )
