@@ -109,7 +109,7 @@ def head_told(told: Sequence[Told]) -> Head:
     """Return the head that the last line of a journal made."""
     if not told:
         return Head()
-    return _commit_in(told[-1]).head
+    return commit_in(told[-1]).head
 
 
 def fetch_journal(folder: Path, place: Place, commits: int) -> tuple[Told, ...]:
@@ -138,14 +138,17 @@ def fetch_journal(folder: Path, place: Place, commits: int) -> tuple[Told, ...]:
             write_whole(paths[before], raw)
     told: dict[int, Told] = {}
     for part in sorted(paths):
-        lines = list(_told_in(paths[part]))
+        lines = list(told_in(paths[part]))
         if lines:
             first = lines[0].commits
             told = {n: one for n, one in told.items() if n < first}
         told.update((line.commits, line) for line in lines)
-    first = min(told, default=1)
-    own = {one.commits: one for one in _told_in(folder / JOURNAL_FILE)}
-    for number in range(first, commits + 1):
+    own = {one.commits: one for one in told_in(folder / JOURNAL_FILE)}
+    # One that was mended here before it was brought there may pass over numbers.
+    whole = max(
+        (n for n, one in told.items() if one.path == paths.get(before)), default=0
+    )
+    for number in range(whole + 1, commits + 1):
         if number not in told and number in own:
             told[number] = own[number]
         if number not in told:
@@ -154,7 +157,7 @@ def fetch_journal(folder: Path, place: Place, commits: int) -> tuple[Told, ...]:
                 " missing or not as it was written; put back a copy of this folder, or"
                 " run the reports again into a new record"
             )
-    return tuple(told[n] for n in range(first, commits + 1))
+    return tuple(told[n] for n in sorted(told) if n <= commits)
 
 
 def part_of(name: str) -> Part | None:
@@ -168,22 +171,20 @@ def part_of(name: str) -> Part | None:
 
 def commits_in(folder: Path) -> Iterator[tuple[Commit, bytes]]:
     """Yield the commits of a copy's journal, each with its line."""
-    for one in _told_in(folder / JOURNAL_FILE):
-        yield _commit_in(one), _bytes_of(one)
+    for one in told_in(folder / JOURNAL_FILE):
+        yield commit_in(one), bytes_of(one)
 
 
 def _take_journal(folder: Path, copy: Copy, told: Sequence[Told]) -> bool:
     """Make a copy's journal that of the record; tell if it had gone another way."""
     journal = folder / JOURNAL_FILE
-    lines = tuple(_told_in(journal))
-    own = tuple(
-        one for at, one in enumerate(lines) if one.commits == lines[0].commits + at
-    )
+    lines = tuple(told_in(journal))
+    own = _without_gap(lines, after=copy.commits)
     same = 0
     while (
         same < min(len(own), len(told))
         and own[same].commits == told[same].commits
-        and _bytes_of(own[same]) == _bytes_of(told[same])
+        and bytes_of(own[same]) == bytes_of(told[same])
     ):
         same += 1
     last = told[-1].commits if told else 0
@@ -201,9 +202,18 @@ def _take_journal(folder: Path, copy: Copy, told: Sequence[Told]) -> bool:
         )
     anew = same < len(lines)
     kept = journal.read_bytes()[:end] if journal.exists() else b""
-    rest = b"".join(_bytes_of(one) for one in told[same:])
+    rest = b"".join(bytes_of(one) for one in told[same:])
     write_whole(journal, kept + rest)
     return anew
+
+
+def _without_gap(lines: Sequence[Told], *, after: int) -> Sequence[Told]:
+    """Return the lines up to the first that is damaged, of those not there yet."""
+    for at in range(1, len(lines)):
+        number, before = lines[at].commits, lines[at - 1].commits
+        if number > after and number != before + 1:
+            return lines[:at]
+    return lines
 
 
 def _lay_out(folder: Path, head: Head, *, anew: bool) -> None:
@@ -259,7 +269,7 @@ def _is_ahead(folder: Path, commits: int) -> bool:
 
 
 def _last_commit(folder: Path) -> int:
-    lines = tuple(_told_in(folder / JOURNAL_FILE))
+    lines = tuple(told_in(folder / JOURNAL_FILE))
     return lines[-1].commits if lines else 0
 
 
@@ -272,14 +282,17 @@ def _commits_of(folder: Path) -> int:
         return -1
 
 
-def _told_in(path: Path) -> Iterator[Told]:
-    """Yield the whole lines of a journal, or of a part, that can be read."""
-    start = 0
+def told_in(path: Path, start: int = 0) -> Iterator[Told]:
+    """Yield the whole lines of a journal, or of a part, that can be read.
+
+    They are looked for from byte `start` on, where one begins.
+    """
     try:
         stream = path.open("rb")
     except FileNotFoundError:
         return
     with stream:
+        stream.seek(start)
         for line in stream:
             end = start + len(line)
             check, _, raw = line.partition(b" ")
@@ -290,11 +303,13 @@ def _told_in(path: Path) -> Iterator[Told]:
             start = end
 
 
-def _commit_in(told: Told) -> Commit:
-    return _commit_decoder.decode(_bytes_of(told).partition(b" ")[2])
+def commit_in(told: Told) -> Commit:
+    """Return what a line says."""
+    return _commit_decoder.decode(bytes_of(told).partition(b" ")[2])
 
 
-def _bytes_of(told: Told) -> bytes:
+def bytes_of(told: Told) -> bytes:
+    """Return a line as it is written, with its end."""
     with told.path.open("rb") as stream:
         stream.seek(told.start)
         return stream.read(told.end - told.start)

@@ -28,10 +28,13 @@ from onrecord.store.remote import (
 from onrecord.store.remote_journal import (
     PARTS,
     Part,
+    bytes_of,
+    commit_in,
     commits_in,
     fetch_journal,
     follow_journal,
     head_told,
+    told_in,
 )
 from onrecord.store.remote_lease import LEASE, Lease, take_lease
 from onrecord.store.tables import TABLES
@@ -90,6 +93,7 @@ class Push:
         self._part: Part | None = None
         self._lines = b""
         self._trouble = ""
+        self._read = 0  # bytes of the journal that need not be looked at again
 
     def after_commit(self) -> None:
         """Put what is new, unless that was done a moment ago.
@@ -124,7 +128,9 @@ class Push:
     def push(self) -> None:
         """Put what is new now."""
         done = self._lease.commits
-        new = [one for one in commits_in(self._folder) if one[0].head.commits > done]
+        added = told_in(self._folder / JOURNAL_FILE, self._read)
+        told = [one for one in added if one.commits > done]
+        new = [(commit_in(one), bytes_of(one)) for one in told]
         if not new:
             return
         commits = [commit for commit, _ in new]
@@ -137,6 +143,7 @@ class Push:
         self._lease.move_head(head.commits)
         self._put(HEAD_FILE, head_bytes(head))
         _note(self._folder, head.commits)
+        self._read = told[-1].end
 
     def clear(self, *, broken_journal: bool) -> None:
         """Put right what a run left there that was cut off, or what damage changed."""

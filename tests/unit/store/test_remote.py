@@ -327,6 +327,39 @@ def test_record_copied_there_by_hand_is_read_and_written(tmp_path: Path) -> None
         assert told_stories(address) == ["sto-2"]
 
 
+def test_record_of_another_coder_goes_with_it(address: str, tmp_path: Path) -> None:
+    begin(address)
+    coder = local_record(address) / "coders" / "other"
+    with open_record(coder) as record:
+        record.commit(run=None, add={"stories": [OTHER]})
+    with machine("other", tmp_path):
+        assert told_stories(f"{address}/coders/other") == ["sto-2"]
+        assert read_head(local_record(address) / "coders/other") == record.head
+        assert told_stories(address) == ["sto-1"]
+
+
+def test_reader_beside_a_writer_sees_what_is_committed(address: str) -> None:
+    begin(address)
+    with open_record(local_record(address)) as record:
+        record.commit(run=None, add={"stories": [OTHER]})
+        assert told_stories(address) == ["sto-1", "sto-2"]
+
+
+def test_journal_that_lost_a_part_is_put_again(address: str, tmp_path: Path) -> None:
+    begin(address)
+    change(address)
+    parts = sorted(Path(address.removeprefix("file://"), "journal").iterdir())
+    parts[0].unlink()
+    with (
+        machine("other", tmp_path),
+        pytest.raises(RecordDamaged, match=r"journal: commit 1 of \d+ is missing"),
+    ):
+        told_stories(address)
+    begin(address)
+    with machine("other", tmp_path):
+        assert told_stories(address) == ["sto-1", "sto-2"]
+
+
 def test_offline_reads_the_copy_as_it_is(address: str, tmp_path: Path) -> None:
     begin(address)
     with machine("other", tmp_path):
