@@ -241,7 +241,8 @@ def _accepted(
     correction: Correction, row: Row, changed: Row | None
 ) -> tuple[State, str | None]:
     """Return whether an event is still of the type that was accepted."""
-    was, now = correction.anchor.event_type, (changed or row)["event_type"]
+    cells = msgspec.json.decode(correction.was) if correction.was else {}
+    was, now = cells.get("type", row["event_type"]), (changed or row)["event_type"]
     if was not in (now, row["event_type"]):
         return State.UNMATCHED, f"{was} was accepted, it is {now} now"
     return State.IN_FORCE, None

@@ -1,7 +1,8 @@
 """From what somebody said in a tool to decisions: which cells differ from those shown.
 
 A mark is compared with the words that were marked when the event was shown, a choice
-with the code that was chosen; what is as it was says nothing.
+with the code that was chosen; what is as it was says nothing. A cell that is given as
+such is a fix, whatever was shown.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -57,13 +58,10 @@ def decisions_of(
         return ()
     if judgement.answer is Answer.REJECT:
         return (Decision(Verdict.REJECT, was=_json(shown.cells)),)
-    raw = {
-        **_chosen(judgement, shown.cells),
-        **_marked(judgement, shown),
-        **{_cell(name): value for name, value in judgement.fix.items()},
-    }
+    given = {_cell(name): value for name, value in judgement.fix.items()}
+    raw = {**_chosen(judgement, shown.cells), **_marked(judgement, shown), **given}
     fixes = [_fix(cell, value, shown.cells, ontology) for cell, value in raw.items()]
-    changed = [fix for fix in fixes if _is_other(fix, shown.cells)]
+    changed = [f for f in fixes if f.cell in given or _is_other(f, shown.cells)]
     if not changed:
         return (Decision(Verdict.ACCEPT, was=_json(shown.cells)),)
     return tuple(

@@ -35,6 +35,7 @@ FROM (
         AND event_id NOT IN (SELECT event_id FROM events WHERE event_id = $event_id)
 ) AS e JOIN reports AS r USING (doc_id) LEFT JOIN codings AS c USING (doc_id)
 """
+CODED = "SELECT * FROM coded_events WHERE event_id = $event_id"
 KNOWN_REPORTS = """
 SELECT doc_id FROM reports SEMI JOIN (SELECT unnest($ids) AS doc_id) USING (doc_id)
 """
@@ -213,9 +214,10 @@ def look_up(connection: duckdb.DuckDBPyConnection, event_id: str) -> Shown | Non
 
     One that was rejected is shown as it was coded.
     """
+    coded = next(rows(connection, CODED, {"event_id": event_id}), None)
     for row in rows(connection, EVENT, {"event_id": event_id}):
         text, run_id = row.pop("report_text"), row.pop("run_id")
-        return shown_of(row, text, run_id=run_id)
+        return shown_of(row, text, coded=coded, run_id=run_id)
     return None
 
 

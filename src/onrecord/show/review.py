@@ -39,6 +39,11 @@ SELECT e.*, r.text AS report_text, c.run_id
 FROM events AS e JOIN reports AS r USING (doc_id) LEFT JOIN codings AS c USING (doc_id)
 WHERE e.event_id IN (SELECT unnest($ids))
 """
+# What was coded of those events that have corrected rows.
+CORRECTED = """
+SELECT * FROM coded_events
+WHERE event_id IN (SELECT unnest($ids)) AND event_id IN (SELECT event_id FROM corrected)
+"""
 DECIDED = """
 SELECT c.*, r.state, r.event_id AS event_now, r.doc_id AS doc_now, r.why
 FROM corrections AS c LEFT JOIN reviewed AS r USING (correction_id)
@@ -108,9 +113,12 @@ def show_events(
 ) -> tuple[Shown, ...]:
     """Return some events as a reviewer sees them, in the order of `ids`."""
     found: dict[str, Shown] = {}
-    for row in rows(connection, SHOWN, {"ids": list(ids)}):
+    named = {"ids": list(ids)}
+    coded = {row["event_id"]: row for row in rows(connection, CORRECTED, named)}
+    for row in rows(connection, SHOWN, named):
         text, run_id = row.pop("report_text"), row.pop("run_id")
-        found[row["event_id"]] = shown_of(row, text, run_id=run_id)
+        event_id = row["event_id"]
+        found[event_id] = shown_of(row, text, coded=coded.get(event_id), run_id=run_id)
     return tuple(found[event_id] for event_id in ids if event_id in found)
 
 

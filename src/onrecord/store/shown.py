@@ -32,9 +32,16 @@ SIGNS = {sign: f"[{re.escape(signs)}]" for signs in ALIKE for sign in signs}
 BLANKS = re.compile(r"(\s+)")
 
 
-def shown_of(row: Row, text: str, *, run_id: str | None = None) -> Shown:
-    """Return an event as it is shown; `text` is its report's, `run_id` who coded it."""
-    return Shown(anchor=anchor_of(row, text, run_id=run_id), cells=cells_of(row, text))
+def shown_of(
+    row: Row, text: str, *, coded: Row | None = None, run_id: str | None = None
+) -> Shown:
+    """Return an event as it is shown; `text` is its report's, `run_id` who coded it.
+
+    `coded` is the row as it was coded where that differs: what a correction is bound to
+    does not change with other corrections.
+    """
+    anchor = anchor_of(coded or row, text, run_id=run_id)
+    return Shown(anchor=anchor, cells=cells_of(row, text))
 
 
 def anchor_of(row: Row, text: str, *, run_id: str | None = None) -> Anchor:
