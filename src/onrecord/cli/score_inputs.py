@@ -87,9 +87,12 @@ def _against_record(gold: Path, record: Path, known: Texts) -> Inputs:
         places = _places(read.given, known, {})
         reports += place_judgements(found.judgements, places, here)
     raise_problems(problems)
-    kept = tuple(g for g in reports if not set(g.keys) & read.folded)
+    kept, given = (
+        tuple(one for one in side if not set(one.keys) & read.folded)
+        for side in (reports, read.given)
+    )
     remarks = (*_other(read.others), *_folded(reports, kept))
-    return Inputs(gold=kept, given=read.given, remarks=remarks)
+    return Inputs(gold=kept, given=given, remarks=remarks)
 
 
 def _own_texts(gold: Gold) -> dict[str, str]:
