@@ -39,6 +39,7 @@ from bench.quality.page import PAGE, make_page
 from bench.quality.shared import ROOT, find_shared
 from onrecord.cli.coding import find_versions
 from onrecord.lexicon.kit import load_kit
+from onrecord.model.run import Versions
 
 FROM_LINES = "scored from lines kept before"
 
@@ -46,9 +47,11 @@ FROM_LINES = "scored from lines kept before"
 def main() -> int:
     """Do what was asked for; return the exit code."""
     args = _parse_arguments()
-    if args.check:
-        return _say(check())
     made = read_figures()
+    if args.check:
+        for line in find_stale(made, find_versions(load_kit())):
+            print(f"note: {line}", file=sys.stderr)
+        return _say(check(made))
     if not args.page and not args.up and args.reason is None:
         with tempfile.TemporaryDirectory() as temporary:
             folder = args.lines or Path(temporary)
@@ -109,9 +112,15 @@ def measure(name: str, lines: Path) -> Made:
     )
 
 
-def check() -> Iterator[str]:
+def find_stale(made: Mapping[str, Made], now: Versions) -> Iterator[str]:
+    """Yield the measures that another lexicon or model was measured by."""
+    for name, one in made.items():
+        if (one.lexicon, one.model) != (now.lexicon, now.model):
+            yield f"{name} was measured with another lexicon or model: --only {name}"
+
+
+def check(made: Mapping[str, Made]) -> Iterator[str]:
     """Yield what does not agree, without measuring anything."""
-    made = read_figures()
     floors, gold = read_floors()
     yield from problems_of(floors, made)
     if PAGE.read_text(encoding="utf-8") != make_page(made):

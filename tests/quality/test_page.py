@@ -2,6 +2,7 @@
 
 import pytest
 
+from bench.quality.__main__ import find_stale
 from bench.quality.figures import Made, flatten, read_figures, write_figures
 from bench.quality.floors import (
     Fallen,
@@ -18,6 +19,7 @@ from bench.quality.floors import (
 from bench.quality.measures import MEASURES
 from bench.quality.page import PAGE, fill, make_page
 from bench.quality.page_tables import Read
+from onrecord.model.run import Versions
 
 
 def made(**figures):
@@ -132,6 +134,15 @@ def test_changed_gold_has_another_hash(tmp_path):
 def test_what_may_not_rise():
     assert is_ceiling("events.unreal.share")
     assert not is_ceiling("events.typed.f")
+
+
+def test_figures_of_another_lexicon_or_model_are_stale():
+    def now(lexicon):
+        return Versions(program="2", schema=1, lexicon=lexicon, model="m")
+
+    assert list(find_stale({"a": made()}, now("l"))) == []
+    (line,) = find_stale({"a": made()}, now("other"))
+    assert line.startswith("a was measured with another lexicon")
 
 
 def test_places_of_the_template():
