@@ -4,7 +4,7 @@ import functools
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 
 import msgspec
 
@@ -88,6 +88,8 @@ class LlmCoder:
                 yield result
         except CoderStopped as err:
             self.stopped = err
+            # What is on its way is paid for: it is kept, for the run that goes on.
+            wait([p for left in waiting for p in left.pieces if not p.cancel()])
         finally:
             for left in waiting:
                 for piece in left.pieces:

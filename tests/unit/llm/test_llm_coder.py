@@ -11,7 +11,7 @@ from onrecord.ontology import load_ontology
 from onrecord.pipeline import understand
 from onrecord.understand.parse import SentenceCache
 from tests.support.llmcases import accuser, report
-from tests.support.llmserver import serve_llm
+from tests.support.llmserver import refuses, serve_llm, shown
 
 TEXTS = [f"Chad accused Mali of {n} lies." for n in range(20)]
 
@@ -73,6 +73,27 @@ def test_a_report_that_cannot_be_understood_costs_itself(tmp_path, kit, reading)
         ("understand", "ValueError: told to fail")
     ]
     assert len(results) == 20
+
+
+def test_an_answer_on_its_way_when_the_run_ends_is_kept(tmp_path, kit, reading):
+    on_its_way, refused = threading.Event(), threading.Event()
+
+    def reply(handler, asked):
+        if "0 lies" in shown(asked)["sentences"][0]["text"]:
+            on_its_way.wait(30)
+            refuses(401, "no")(handler, asked)
+            refused.set()
+        else:
+            on_its_way.set()
+            refused.wait(30)
+            accuser(handler, asked)
+
+    with serve_llm(reply) as llm:
+        coder = open_at(llm.url, tmp_path, kit, reading, threads=2)
+        assert list(coder.code(report(text) for text in TEXTS[:2])) == []
+        coder.close()
+    assert "401" in str(coder.stopped)
+    assert len(list(tmp_path.rglob("*.json"))) == 1
 
 
 def test_a_version_names_model_codebook_and_reader():
