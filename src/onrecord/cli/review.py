@@ -283,11 +283,40 @@ def _cells(decided: "Decided") -> tuple[str, ...]:
         one.author,
         one.verdict.value,
         one.cell.value if one.cell else "",
-        one.value or "",
+        _short(one.value),
         decided.state.value if decided.state else "",
         decided.event_id or "",
         decided.why or "",
     )
+
+
+def _short(kept: str | None) -> str:
+    """Return a fixed value in few words; all of it is in JSON lines."""
+    if kept is None:
+        return ""
+    import msgspec
+
+    return _said(msgspec.json.decode(kept)) or "none"
+
+
+def _said(value: Any) -> str:
+    match value:
+        case None:
+            return ""
+        case list():
+            return "; ".join(_said(item) for item in value)
+        case {"from": start, "to": end}:
+            return f"{start} to {end}"
+        case {"value": inner}:
+            return _said(inner)
+        case {"name": str(name)}:
+            return name
+        case {"words": {"text": text}}:
+            return str(text)
+        case float():
+            return f"{value:g}"
+        case _:
+            return str(value)
 
 
 @command.command("agreement", epilog=example("onrecord review rec agreement"))

@@ -17,11 +17,13 @@ WITH said AS (
     WHERE event_id IS NOT NULL AND state IN ('in_force', 'agreed')
     GROUP BY event_id
 )
-SELECT e.*, s.verdict FROM events AS e JOIN said AS s USING (event_id)
-WHERE s.verdict <> 'reject'
-UNION ALL BY NAME
-SELECT e.*, s.verdict FROM coded_events AS e JOIN said AS s USING (event_id)
-WHERE s.verdict = 'reject'
+SELECT * FROM (
+    SELECT e.*, s.verdict FROM events AS e JOIN said AS s USING (event_id)
+    WHERE s.verdict <> 'reject'
+    UNION ALL BY NAME
+    SELECT e.*, s.verdict FROM coded_events AS e JOIN said AS s USING (event_id)
+    WHERE s.verdict = 'reject'
+)
 ORDER BY source_id, doc_id, "trigger".start, event_id
 """
 
