@@ -33,6 +33,7 @@ MAX_SAID = 200
 # What a store says, and what to do about it.
 _ADVICE = (
     ("NO_SUCH_BUCKET", "check the name of the bucket"),
+    ("NoSuchBucket", "check the name of the bucket"),
     ("ACCESS_DENIED", "give the credentials the right to it"),
     ("INVALID_ACCESS_KEY", "check the credentials in the environment"),
     ("SIGNATURE_DOES_NOT_MATCH", "check the credentials in the environment"),

@@ -15,6 +15,7 @@ from onrecord.cli.options import (
     named_by_address,
     record_argument,
 )
+from onrecord.cli.plugging import NO_PARTS, Parts, plugin_options
 from onrecord.cli.progress import show_progress
 from onrecord.cli.refused import SOME_REJECTED
 from onrecord.cli.report_limits import make_limits, report_limits_options
@@ -79,6 +80,7 @@ if TYPE_CHECKING:
 @web_options
 @llm_options
 @actors_option
+@plugin_options
 @debug_option
 def command(
     record: Path,
@@ -96,17 +98,20 @@ def command(
     limits: tuple[str, ...],
     policy: "FetchPolicy",
     actors_file: Path | None,
+    parts: Parts,
     coder_name: str,
     llm: "MakeSettings | None",
 ) -> int:
     """Read reports, code them, collapse copies and store all in RECORD.
 
     RECORD is a folder; it is made if it is not there. INPUT is a file, a folder, the
-    http(s) address of a feed or page, or - for standard input. What the record already
-    holds is not done again, and a run that was interrupted goes on when the same
-    command is given again.
+    http(s) address of a feed or page, or - for standard input. Both may be addresses on
+    object storage (s3://bucket/prefix). What the record already holds is not done
+    again, and a run that was interrupted goes on when the same command is given again.
     """
     if llm is not None:
+        if parts != NO_PARTS:
+            raise UsageError("--rule and --reader are not for --coder llm")
         if watch or engine != "local" or worker_memory is not None:
             raise UsageError(
                 "--watch, --engine ray and --worker-memory are not for --coder llm"
@@ -131,6 +136,27 @@ def command(
             f"{record}: holds what another coder found; name the record it lies in, or"
             " that coder"
         )
+    if parts.reader is not None:
+        if watch:
+            raise UsageError("--reader is for a run that ends; leave out it or --watch")
+        from onrecord.cli.beside import run_beside
+
+        with show_progress(quiet=quiet) as progress:
+            folder, run = run_beside(
+                record,
+                inputs,
+                parts=parts,
+                workers=workers,
+                engine=engine,
+                ray_address=ray_address,
+                report_limits=make_limits(report_seconds, worker_memory),
+                limits=limits,
+                policy=policy,
+                actors_file=actors_file,
+                recode=recode,
+                progress=progress,
+            )
+        return _account(folder, run, strict=strict)
     if not inputs and not recode:
         raise UsageError("name an INPUT to read, or give --recode")
     if recode and watch:
@@ -153,9 +179,10 @@ def command(
             limits=limits,
             policy=policy,
             actors_file=actors_file,
+            parts=parts,
             quiet=quiet,
         )
-    from onrecord.cli.coding import run_inputs
+    from onrecord.cli.coding import make_coder, run_inputs
 
     with show_progress(quiet=quiet) as progress:
         run = run_inputs(
@@ -167,7 +194,7 @@ def command(
             report_limits=make_limits(report_seconds, worker_memory),
             limits=limits,
             policy=policy,
-            actors_file=actors_file,
+            coder=make_coder(actors_file, parts),
             recode=recode,
             progress=progress,
         )

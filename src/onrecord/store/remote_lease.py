@@ -25,7 +25,7 @@ from deltalake.exceptions import CommitFailedError, DeltaError, TableNotFoundErr
 
 from onrecord.errors import ObjectsError, RecordDamaged, RecordLocked
 from onrecord.objects import Place, delta_options, why_not
-from onrecord.store.delta import reason_of
+from onrecord.store.delta import COLOURS
 
 LEASE = "lease"
 CLOCK = f"{LEASE}/clock"  # an object that is put to read the store's time
@@ -206,6 +206,8 @@ def _create(place: Place, held: Held) -> DeltaTable | None:
             storage_options=delta_options(place.address),
             commit_properties=_noting(held),
         )
+    except CommitFailedError:
+        return None
     except (DeltaError, OSError) as err:
         if "exists" in str(err):
             return None
@@ -251,7 +253,7 @@ def _read(place: Place, table: DeltaTable) -> Held:
 
 
 def _unreachable(place: Place, err: Exception) -> ObjectsError:
-    said = OSError(reason_of(err))
+    said = OSError(COLOURS.sub("", str(err)))
     return ObjectsError(f"{place.address_of(LEASE)}: {why_not(said)}")
 
 

@@ -7,17 +7,20 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from onrecord.engine.run import run_reports
+from onrecord.errors import RecordLocked
 from onrecord.model.run import Tally
 from onrecord.objects import Place, delta_options, is_object_address
 from onrecord.read import read_reports
 from onrecord.store.query import query
 from onrecord.store.remote import local_record
+from onrecord.store.remote_lease import Lease, take_lease
 from onrecord.store.remote_verify import verify_remote
 from onrecord.store.tables import TABLES
 from onrecord.store.verify import verify
@@ -192,3 +195,18 @@ def test_commit_asks_the_store_a_bounded_number_of_times(s3: Path) -> None:
         after = len(s3.read_text().splitlines())
     # A file, a part of the journal, an entry, the lease (5), the head.
     assert after - before == 9
+
+
+def test_of_writers_that_begin_at_once_one_gets_the_lease(tmp_path: Path) -> None:
+    def take(address: str, key: str) -> Lease | None:
+        try:
+            return take_lease(Place(address), key=key, commits=0)
+        except RecordLocked:
+            return None
+
+    for address in (f"file://{tmp_path}/race", "s3://news/race"):
+        with ThreadPoolExecutor(4) as threads:
+            tries = [threads.submit(take, address, key) for key in "abcd"]
+        taken = [lease for one in tries if (lease := one.result())]
+        assert len(taken) == 1
+        taken[0].end()

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from onrecord.errors import (
 )
 from onrecord.objects import Place
 from onrecord.store.head import read_head
+from onrecord.store.query import connect, rows
 from onrecord.store.record import Removal, open_record
 from onrecord.store.remote import copy_folder, local_record
 from onrecord.store.remote_verify import verify_remote
@@ -358,6 +360,19 @@ def test_journal_that_lost_a_part_is_put_again(address: str, tmp_path: Path) -> 
     begin(address)
     with machine("other", tmp_path):
         assert told_stories(address) == ["sto-1", "sto-2"]
+
+
+def test_record_copied_from_there_by_hand_is_whole(
+    address: str, tmp_path: Path
+) -> None:
+    begin(address)
+    change(address)
+    shutil.copytree(address.removeprefix("file://"), tmp_path / "rec")
+    with open_record(tmp_path / "rec") as record:
+        record.commit(run=None, add={"stories": [{**STORY, "story_id": "sto-3"}]})
+    connection = connect(tmp_path / "rec")
+    found = rows(connection, "SELECT story_id FROM stories ORDER BY story_id")
+    assert [row["story_id"] for row in found] == ["sto-2", "sto-3"]
 
 
 def test_offline_reads_the_copy_as_it_is(address: str, tmp_path: Path) -> None:
