@@ -1,5 +1,6 @@
 """A folder with the files and the record that the documentation names."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -62,7 +63,29 @@ def folder(tmp_path_factory, llm) -> Path:
     for line in (*MADE, ASKED.replace(LLM, llm)):
         done = shell(line, path)
         assert done.returncode == 0, done.stderr
+    judge(path)
     return path
+
+
+def judge(path: Path) -> None:
+    """Let somebody judge three events, as the page on reviewing tells."""
+    said = ({"verdict": "accept"}, {"verdict": "reject"}, {"verdict": "fix"})
+    out = shell("onrecord review rec export -o tasks.jsonl", path)
+    assert out.returncode == 0, out.stderr
+    tasks = (path / "tasks.jsonl").read_text(encoding="utf-8").splitlines()[:3]
+    lines = [
+        {**json.loads(task), **more} for task, more in zip(tasks, said, strict=True)
+    ]
+    lines[2]["fix"] = {"factuality": "planned"}
+    judged = "\n".join(json.dumps(line) for line in lines)
+    (path / "judged.jsonl").write_text(judged, encoding="utf-8")
+    for line in (
+        "import judged.jsonl --author ana",
+        "export --as gold -o reviewed.jsonl",
+        "list --format jsonl -o corrections.jsonl",
+    ):
+        done = shell(f"onrecord review rec {line}", path)
+        assert done.returncode == 0, done.stderr
 
 
 @pytest.fixture
