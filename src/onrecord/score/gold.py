@@ -20,7 +20,7 @@ import msgspec
 
 from onrecord.model.judgement import Judgement, Unread
 from onrecord.score.annotated import is_annotated, read_annotated
-from onrecord.score.lines import Row, read_lines
+from onrecord.score.lines import SETS, Row, read_lines
 from onrecord.score.problems import Problems
 from onrecord.score.shapes import Report
 from onrecord.score.texts import FolderTexts
@@ -115,6 +115,8 @@ def kind_of(raw: bytes) -> GoldKind | None:
         return GoldKind.LABEL_STUDIO
     if not isinstance(first, dict):
         return None
+    if SETS.keys() & first.keys():
+        return GoldKind.LINES
     if first.get("record") == GoldKind.REVIEW:
         return GoldKind.REVIEW
     if PRODIGY_KEYS & set(first):

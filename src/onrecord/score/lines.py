@@ -75,8 +75,10 @@ def _read_row(
     row: Row, parts: dict[str, Any], layers: set[str], problems: Problems
 ) -> None:
     record = row.get("record")
-    if isinstance(row.get("text"), str) and record is None:
-        parts["text"] = row["text"]
+    text = row.get("text") if record is None else None
+    if isinstance(text, str) and parts.setdefault("text", text) != text:
+        problems.say("has another text than an earlier line of this report")
+        return
     sets = [name for name in SETS if isinstance(row.get(name), list)]
     if record in RECORDS:
         layer, kind = RECORDS[record]
@@ -248,4 +250,8 @@ def _point_of(lat: float | None, lon: float | None) -> Point | None:
 
 
 def _relation(line: PairLine) -> Related:
-    return Related(event_type=line.gold_root or line.event_type, quad=line.quad)
+    return Related(
+        event_type=line.gold_root or line.event_type,
+        quad=line.quad,
+        is_set=line.event_type is None,
+    )

@@ -2,6 +2,9 @@
 
 root   accuracy and macro F1 over 15 classes: CONCEDE and RETREAT count as YIELD
 quad   the same over the four quad classes
+
+The sets of sentences with given spans have quad classes by event type that differ from
+PLOVER's in SANCTION; against them a given relation counts by its type.
 """
 
 from collections.abc import Mapping
@@ -9,10 +12,16 @@ from collections.abc import Mapping
 import msgspec
 
 from onrecord.score.counting import Counts, add
-from onrecord.score.shapes import Report
+from onrecord.score.shapes import Related, Report
 
 YIELD = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 NOTHING = "-"
+QUADS_OF_SETS = {
+    **dict.fromkeys(("AGREE", "CONSULT", "SUPPORT"), 1),
+    **dict.fromkeys(("COOPERATE", "AID", "CONCEDE", "RETREAT", "YIELD"), 2),
+    **dict.fromkeys(("REQUEST", "ACCUSE", "REJECT", "THREATEN"), 3),
+    **dict.fromkeys(("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"), 4),
+}
 
 
 class ClassFigures(msgspec.Struct, frozen=True):
@@ -41,14 +50,20 @@ def count_relations(gold: Report, given: Report) -> Counts:
         kind = ours.event_type if ours and ours.event_type else NOTHING
         add(counts, f"root.{_root(wanted.event_type)}>{_root(kind)}")
     if wanted.quad:
-        quad = ours.quad if ours and ours.quad else NOTHING
-        add(counts, f"quad.{wanted.quad}>{quad}")
+        quad = _quad(ours, of_set=wanted.is_set) if ours else None
+        add(counts, f"quad.{wanted.quad}>{quad or NOTHING}")
     return counts
 
 
 def relation_figures(counts: Mapping[str, float]) -> RelationFigures:
     """Return the figures of summed counts."""
     return RelationFigures(_classes(counts, "root."), _classes(counts, "quad."))
+
+
+def _quad(given: Related, *, of_set: bool) -> int | None:
+    if of_set and given.event_type is not None:
+        return QUADS_OF_SETS.get(given.event_type)
+    return given.quad
 
 
 def _root(event_type: str) -> str:

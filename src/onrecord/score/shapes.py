@@ -77,11 +77,12 @@ class Marked(msgspec.Struct, frozen=True, kw_only=True):
     is_country: bool = False
 
 
-class Related(msgspec.Struct, frozen=True, kw_only=True):
-    """The relation of two given spans; `roots` has CONCEDE and RETREAT as YIELD."""
+class Related(msgspec.Struct, frozen=True):
+    """The relation of two given spans; a line of a set has quads of its own."""
 
     event_type: str | None
     quad: int | None
+    is_set: bool = False
 
 
 class Copied(msgspec.Struct, frozen=True, kw_only=True):

@@ -25,6 +25,7 @@ def read(path, texts=None, readers=None):
         (json.dumps(event_line()), GoldKind.LINES),
         ('{"text": "x", "answer": "accept"}\n{"text": "y"}', GoldKind.PRODIGY),
         ('[{"data": {"text": "x"}, "annotations": []}]', GoldKind.LABEL_STUDIO),
+        ('{"id": "w", "timexes": [], "events": []}', GoldKind.LINES),
         ('{"record": "review", "verdict": "accept"}', GoldKind.REVIEW),
         ("Chad warned Mali.", None),
         ("", None),

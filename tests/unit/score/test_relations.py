@@ -32,5 +32,12 @@ def test_macro_f1_is_over_the_classes_of_gold():
     assert found.quad.accuracy == pytest.approx(200 / 3)
 
 
+def test_against_a_set_a_relation_counts_by_its_type():
+    given = related("SANCTION", 3)
+    assert figures((related("SANCTION", 4), given)).quad.accuracy == 0
+    of_set = Report(keys=("s",), relation=Related(None, 4, is_set=True))
+    assert figures((of_set, given)).quad.accuracy == 100
+
+
 def test_what_was_not_given_is_wrong():
     assert figures((related("AID", 2), Report(keys=("",)))).root.accuracy == 0

@@ -71,9 +71,20 @@ def test_relations_and_copies():
     copy = {"doc_id": "c", "source_id": "s", "story_id": "1", "relation": "near"}
     reports, found = read(gold, ours, copy)
     assert found == []
-    assert [r.relation for r in reports[:2]] == [Related(event_type="AID", quad=2)] * 2
+    assert [r.relation for r in reports[:2]] == [
+        Related(event_type="AID", quad=2, is_set=True),
+        Related(event_type="AID", quad=2),
+    ]
     assert reports[2].keys == ("s", "c")
     assert reports[2].copy == Copied(story="1", relation="near")
+
+
+def test_one_id_with_two_texts_is_a_problem():
+    rows = [{"id": "w1", "text": text, "timexes": []} for text in ("A.", "A.", "B.")]
+    _, found = read(*rows)
+    assert found == [
+        "lines.jsonl: line 3: has another text than an earlier line of this report"
+    ]
 
 
 @pytest.mark.parametrize(
