@@ -74,7 +74,7 @@ def read_gold(
         raw = file.read_bytes()
         kind = kind_of(raw)
         if kind is None:
-            here.say("is neither JSON nor JSON lines")
+            here.say("is neither JSON nor JSON lines" if raw.strip() else "is empty")
         elif kind in readers:
             judgements += _judgements(readers[kind](raw), here)
         else:

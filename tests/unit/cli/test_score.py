@@ -1,18 +1,22 @@
 """`score` on the command line: files of each kind, a record, floors, bad gold."""
 
+import datetime as dt
 import io
 import json
+import shutil
 import sys
 from types import SimpleNamespace
 
 import pytest
 
+from onrecord.engine.run import run_reports
 from onrecord.model.correction import Anchor, Words
 from onrecord.model.event import EventType, Factuality
 from onrecord.model.judgement import CellValues, PartyValue, Shown
 from onrecord.show.exchange import label_studio, prodigy
 from onrecord.show.exchange import lines as review_lines
 from onrecord.store.query import connect, rows
+from tests.support import reports
 from tests.support.scores import TEXT, event_line, gold_event, gold_report
 
 
@@ -149,7 +153,11 @@ def test_a_record_is_scored_as_it_was_coded(call, write, record):
 
 
 def _gold_of(report, trigger):
-    event = {"sentence": report["text"], "trigger": trigger, "type": "CONSULT"}
+    event = {
+        "sentence": report["text"].split(".")[0],
+        "trigger": trigger,
+        "type": "CONSULT",
+    }
     return {"doc_id": report["source_id"], "text": report["text"], "events": [event]}
 
 
@@ -233,3 +241,52 @@ def test_a_task_whose_text_is_unknown_asks_for_texts(call, write, tmp_path):
     assert "task 1: its text stands in none of the reports given" in result.err
     (tmp_path / "r1.txt").write_text(TEXT, encoding="utf-8")
     assert call("score", gold, given, "--texts", tmp_path).code == 0
+
+
+def test_what_reviewers_corrected_is_gold(call, record, tmp_path):
+    """The coder is scored as it coded, at the events that were judged."""
+    mine = shutil.copytree(record, tmp_path / "rec")
+    tasks, gold = tmp_path / "tasks.jsonl", tmp_path / "gold.jsonl"
+    assert call("review", mine, "export", "-o", tasks).code == 0
+    lines = [json.loads(line) for line in tasks.read_text("utf-8").splitlines()]
+    judged = [
+        lines[0] | {"verdict": "fix", "fix": {"factuality": "planned"}},
+        lines[1] | {"verdict": "reject"},
+    ]
+    tasks.write_text("\n".join(map(json.dumps, judged)), encoding="utf-8")
+    assert call("review", mine, "import", tasks, "--author", "ana").code == 0
+    assert call("review", mine, "export", "--as", "gold", "-o", gold).code == 0
+    result = call("score", gold, mine, "--format", "json")
+    assert result.code == 0, result.err
+    events = json.loads(result.out)["events"]
+    assert (events["typed"]["right"], events["typed"]["given"]) == (1, 2)
+    assert events["fact"] == {"share": 0.0, "n": 1}
+
+
+LONG = (
+    "Rulers met in the old harbour town on Monday to talk about grain, fishing rights"
+    " and the mine at the border. The envoy of the northern province said that the"
+    " ferry would sail again in spring, and that the tariff on salt would fall by a"
+    " third. Delegates from nine villages sat in the gallery until the lamps were lit."
+)
+
+
+def test_a_copy_in_other_words_is_left_out(call, write, tmp_path):
+    copy = LONG.replace("lamps were lit", "lights were on")
+    items = [
+        reports.report(LONG, date=dt.date(2022, 1, 20)),
+        reports.report(copy, date=dt.date(2022, 1, 21), outlet="Herald"),
+    ]
+    rec = tmp_path / "rec"
+    run_reports(rec, items, inputs=["x"], coder=reports.coder())
+    sql = (
+        "SELECT r.*, m.relation FROM reports AS r JOIN memberships AS m USING (doc_id)"
+    )
+    found = {row["relation"]: row for row in rows(connect(rec), sql, {})}
+    assert set(found) == {"original", "near"}
+    gold = write("gold.jsonl", *(_gold_of(r, "met") for r in found.values()))
+    result = call("score", gold, rec, "--format", "json")
+    scores = json.loads(result.out)
+    assert scores["coverage"]["reports"] == 1
+    (remark,) = [r for r in scores["remarks"] if r.startswith("Left out")]
+    assert remark.endswith(f"{found['near']['source_id']}.")

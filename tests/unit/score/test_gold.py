@@ -88,6 +88,12 @@ def test_a_text_that_is_not_utf8_is_refused_only_where_it_is_needed(tmp_path):
         read(tmp_path)
 
 
+def test_an_empty_file_is_a_problem(tmp_path):
+    path = tmp_path / "gold.jsonl"
+    path.write_text("\n", encoding="utf-8")
+    assert read(path)[1] == [f"{path}: is empty"]
+
+
 def test_json_nested_without_end_is_no_json(tmp_path):
     path = tmp_path / "gold.jsonl"
     path.write_text("[" * 100_000, encoding="utf-8")
