@@ -45,8 +45,8 @@ def command(
     """Tell which reports are copies of which, one JSON line a report.
 
     INPUT is a file, a folder, the http(s) address of a feed or page, an address on
-    object storage, or - for standard input. Nothing is stored. A line has the report's story, what it copies, where its
-    words depart, and why it is held for a copy.
+    object storage, or - for standard input. Nothing is stored. A line has the report's
+    story, what it copies, where its words depart, and why it is held for a copy.
     """
     from onrecord.model.document import Rejected
     from onrecord.read import read_reports
