@@ -29,7 +29,7 @@ from onrecord.pipeline import process, understand
 from onrecord.read import read_reports
 from onrecord.understand.parse import SentenceCache
 from onrecord.understand.reader import Reader, load_reader
-from tests.support.llmcases import CASES, MORE, SECONDS, TEXT, Trial
+from tests.support.llmcases import CASES, MORE, SHORT, TEXT, Trial
 from tests.support.llmmodel import OwnModel, answer_of
 from tests.support.llmserver import serve_llm
 
@@ -71,14 +71,14 @@ The report that is coded is:
 
 > {text}
 
-An answer may take {seconds} seconds here, and 2 MB.
+An answer may have 2 MB, and the one that drips {seconds} seconds.
 """
 
 
 def main() -> None:
     """Print the page."""
     kit, reader = load_kit(), load_reader()
-    print(HEADING.format(text=TEXT, seconds=SECONDS), end="")
+    print(HEADING.format(text=TEXT, seconds=SHORT), end="")
     for line in (*answers(Trial(kit, reader)), *through_the_door(kit, reader)):
         print(line, flush=True)
 
