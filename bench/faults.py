@@ -371,6 +371,8 @@ def damaged(bench: Bench) -> Fault:
             with bench.room() as room:
                 path = room / "record"
                 shutil.copytree(bench.whole, path)
+                with open_record(path):
+                    pass  # notes how the files look, so that they are not hashed again
                 damage(path / name, bench.chance)
                 times += 1
                 what = f"{name} {how}"

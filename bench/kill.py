@@ -4,7 +4,8 @@
 
 Runs `onrecord run` as its user does and ends it by SIGKILL, again and again, until it
 gets through; then every table must hold the rows of the undisturbed record (but for
-the columns of `runs` that hold a clock), and `onrecord verify` must find nothing.
+the columns of `runs` that hold a clock), `onrecord verify` must find nothing, and no
+file of a killed writer may be left.
 Starts over with a new record until there were enough kills. Leaves with 1 when a row
 differs. Without a file, the reports of the demonstration.
 """
@@ -22,7 +23,9 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from onrecord.store.mend import know
 from onrecord.store.query import connect, rows
+from onrecord.store.record import open_record
 from onrecord.store.tables import TABLES
 from onrecord.store.verify import verify
 
@@ -72,6 +75,9 @@ def compare_kills(folder: Path, args: argparse.Namespace) -> bool:
         differing = _differing(expected, found)
         findings = [f"{f.where}: {f.problem}" for f in verify(record)]
         same &= not differing and not findings
+        unnamed = unnamed_files(record)
+        same &= not unnamed
+        findings += [f"{path}: no version names it" for path in unnamed]
         what = f"differs in {', '.join(differing)}" if differing else "the same rows"
         print(f"record {attempt}: {what}; {len(findings)} findings; {kills} kills")
         print("\n".join(findings[:5]), end="\n" if findings else "")
@@ -88,6 +94,18 @@ def read_tables(record: Path) -> dict[str, Table]:
         )
         for name in TABLES
     }
+
+
+def unnamed_files(record: Path) -> list[Path]:
+    """Return the data files that no version names once the record was opened again."""
+    with open_record(record):
+        pass
+    named = {
+        record / table / path
+        for table, files in know(record).files.items()
+        for path in files
+    }
+    return sorted(set(record.glob("*/part-*.parquet")) - named)
 
 
 def versions(tables: dict[str, Table]) -> set[tuple[Any, ...]]:

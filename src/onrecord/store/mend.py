@@ -39,6 +39,7 @@ from onrecord.store.journal import (
     read_journal,
     version_of,
 )
+from onrecord.store.sweep import sweep_files
 
 logger = logging.getLogger(__name__)
 
@@ -81,6 +82,12 @@ def mend_files(record: Path) -> Mended:
         gone = _drop_checkpoints(folder, known.files.get(table, {}))
         lost += [name for path in gone if (name := f"{table}/{path}") not in known.lost]
     head = _note(record, head, known, tuple(lost))
+    sweep_files(
+        record,
+        head.versions,
+        known.versions,
+        {table: files.keys() for table, files in known.files.items()},
+    )
     return Mended(head, dict(_mend_data(record, head, known)))
 
 

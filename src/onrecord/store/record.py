@@ -37,16 +37,19 @@ from onrecord.store.head import (
     JOURNAL_FILE,
     Head,
     OpenRun,
+    read_head,
     sync_folder,
     write_head,
 )
 from onrecord.store.journal import Commit, append_commit, sync_log, version_of
 from onrecord.store.lock import lock_record
 from onrecord.store.lost import ANEW, FOUND_IN_REPORTS, WHAT_NOW, find_gone
-from onrecord.store.mend import mend_files, put_aside
+from onrecord.store.mend import Mended, mend_files, put_aside
 from onrecord.store.migrate import bring_up, differs, is_mixed
 from onrecord.store.query import make_view
 from onrecord.store.reviewed import FOR_EVENTS, add_judged_events
+from onrecord.store.seal import Seal
+from onrecord.store.sweep import sweep_scratch
 from onrecord.store.tables import TABLES, make_table
 from onrecord.store.workspace import open_workspace
 
@@ -76,9 +79,11 @@ class Record:
         path: Path,
         head: Head,
         tables: dict[str, DeltaTable],
+        seal: Seal,
         after_commit: Callable[[], None],
     ) -> None:
         self.path = path
+        self._seal = seal
         self._after_commit = after_commit
         self._head = head
         self._tables = tables
@@ -249,6 +254,8 @@ class Record:
             self.path, Commit(head=head, versions=tuple(new), lost=lost, gone=gone)
         )
         write_head(self.path, head)
+        for made in new:
+            self._seal.add(made)
         self._head = head
         self._after_commit()
 
@@ -270,11 +277,19 @@ def open_record(path: Path) -> Iterator[Record]:
             if not _is_begun(path):
                 write_head(path, Head())
                 sync_folder(path.absolute().parent)
-            mended = mend_files(path)
+            sweep_scratch(path)
+            seal = Seal(path)
+            if seal.is_whole():
+                mended = Mended(read_head(path), {})
+            else:
+                mended = mend_files(path)
+                seal.check_anew()
             tables = dict(_tables_at(path, mended.head))
-        record = Record(path, mended.head, tables, after_commit)
+        record = Record(path, mended.head, tables, seal, after_commit)
         record._open(mended.gone)
         yield record
+        with _telling(path):
+            seal.leave()
 
 
 def _kept_in_step(path: Path) -> AbstractContextManager[Callable[[], None]]:
