@@ -149,7 +149,7 @@ function kept(): Waiting[] {
   }
 }
 
-if (waiting.length > 0) void sendAll()
+if (kept().length > 0) void sendAll()
 
 window.addEventListener('beforeunload', (event) => {
   if (waiting.length > 0) event.preventDefault()

@@ -70,6 +70,8 @@ export function valueWords(cell: CellName, value: unknown): string {
     return cell === 'by' ? 'the report itself' : 'nothing'
   }
   switch (cell) {
+    case 'type':
+      return String(plain).toLowerCase()
     case 'factuality':
       return FACTUALITY_WORDS[plain as CellValues['factuality']] ?? String(plain)
     case 'actors':

@@ -76,9 +76,31 @@ export function withFilters(address: string, filters: string): string {
   return `${address}${address.includes('?') ? '&' : '?'}${own.replace(/^&/, '')}`
 }
 
-/** Put what has no order of its own into one: the mentions of one report on one day. */
+/**
+ * Return an answer without what the service itself leaves open: the order of mentions of
+ * one report, which sectors stand with a name that is told with several, and whether a
+ * round weight is a number or its digits.
+ */
 export function settled(answer: unknown): unknown {
-  if (typeof answer !== 'object' || answer === null || !('others' in answer)) return answer
-  const { others, ...rest } = answer as { others: { event_id: string }[] }
-  return { ...rest, others: [...others].sort((a, b) => (a.event_id < b.event_id ? -1 : 1)) }
+  if (Array.isArray(answer)) return answer.map(settled)
+  if (typeof answer !== 'object' || answer === null) return answer
+  const found = Object.entries(answer).map(([name, value]): [string, unknown] => {
+    if (name === 'others' && Array.isArray(value)) return [name, sorted(value.map(settled))]
+    if (name === 'weight') {
+      return [name, Object.fromEntries(Object.entries(value as object).map(numbered))]
+    }
+    return [name, settled(value)]
+  })
+  const plain = Object.fromEntries(found)
+  const isNode = 'sectors' in plain && 'count' in plain && 'id' in plain
+  return isNode ? { ...plain, sectors: null } : plain
+}
+
+function numbered([name, value]: [string, unknown]): [string, number] {
+  return [name, Number(value)]
+}
+
+function sorted(mentions: unknown[]): unknown[] {
+  const id = (mention: unknown) => (mention as { event_id: string }).event_id
+  return mentions.sort((a, b) => (id(a) < id(b) ? -1 : 1))
 }

@@ -57,7 +57,7 @@ def write_site(
     texts: bool = False,
     most: int = MOST_EVENTS,
     force: bool = False,
-    built: Path = BUILT,
+    built: Path | None = None,
 ) -> Site:
     """Write the page of a record, with all that it shows, into a folder.
 
@@ -66,7 +66,8 @@ def write_site(
     and for a folder that holds anything but a former site, unless `force`.
     """
     check_folder(folder, record, force=force)
-    if not (built / "index.html").is_file():
+    page = built or BUILT
+    if not (page / "index.html").is_file():
         raise StoreError(
             "this installation has no page, since it was made without npm; install a"
             " wheel of onrecord, which carries it, or install Node.js with npm and then"
@@ -76,7 +77,7 @@ def write_site(
     tables = EventTables()
     sizes: list[int] = []
     with replacing(folder) as part:
-        shutil.copytree(built, part, dirs_exist_ok=True)
+        shutil.copytree(page, part, dirs_exist_ok=True)
         (part / "data").mkdir()
         for name, data in _files(source, tables):
             script = as_script(name, data)
