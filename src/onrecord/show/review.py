@@ -91,7 +91,9 @@ def choose_events(
         "SELECT event_id, confidence,"
         f" event_id IN ({JUDGED}) AS is_judged FROM events WHERE {fits.sql}"
     )
-    count = f"SELECT count(*) AS n, count_if(is_judged) AS done FROM ({fitting})"
+    count = (
+        f"SELECT count(*) AS n, count(*) FILTER (is_judged) AS done FROM ({fitting})"
+    )
     (counts,) = rows(connection, count, named)
     order = ORDERS[sample]
     if "$seed" in order:

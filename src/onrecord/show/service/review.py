@@ -8,7 +8,7 @@ import msgspec
 from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.exceptions import ClientException, HTTPException
-from litestar.params import FromPath, FromQuery, QueryParameter
+from litestar.params import FromPath, FromQuery, QueryParameter, RawBody
 from litestar.types import ControllerRouterHandler
 
 from onrecord.model.correction import Correction, Verdict
@@ -99,7 +99,7 @@ def get_state(record: Here, event_id: FromPath[str]) -> ReviewState:
 
 
 @post("/review", sync_to_thread=True)
-def post_review(record: Here, reviewing: Who, body: bytes) -> Response[TakenAnswer]:
+def post_review(record: Here, reviewing: Who, body: RawBody) -> Response[TakenAnswer]:
     """Take a decision about an event: accept, reject, or fix cells."""
     given = _given(body)
     _state(record, given.event_id)
