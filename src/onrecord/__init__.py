@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from onrecord.model.span import Span
     from onrecord.pipeline import process, relate
     from onrecord.read import read_reports
+    from onrecord.read.columns import Given
     from onrecord.understand.parse import SentenceCache
-    from onrecord.understand.reader import load_reader
+    from onrecord.understand.reader import Reading, load_reader
 
     __version__: str
 
@@ -28,8 +29,10 @@ __all__ = [
     "CodedDocument",
     "Document",
     "Event",
+    "Given",
     "Kit",
     "OnRecordError",
+    "Reading",
     "Rejected",
     "SentenceCache",
     "Span",
@@ -47,8 +50,10 @@ _HOMES = {
     "CodedDocument": "onrecord.model.event",
     "Document": "onrecord.model.document",
     "Event": "onrecord.model.event",
+    "Given": "onrecord.read.columns",
     "Kit": "onrecord.lexicon.kit",
     "OnRecordError": "onrecord.errors",
+    "Reading": "onrecord.understand.reader",
     "Rejected": "onrecord.model.document",
     "SentenceCache": "onrecord.understand.parse",
     "Span": "onrecord.model.span",

@@ -5,6 +5,7 @@
     ├── InputError       a report, or a whole file of reports, cannot be read
     ├── LexiconError     a knowledge file is broken; carries every problem found
     ├── ModelError       the reader's model is missing or damaged
+    ├── PluginError      a part that another package adds does not work
     ├── CoderStopped     a language model's endpoint, or its budget, ends a run early
     ├── StoreError       a record folder is not usable
     │   ├── NotARecord       the folder is something else
@@ -48,6 +49,10 @@ class LexiconError(OnRecordError):
 
 class ModelError(OnRecordError):
     """Say that the reader's model is missing or damaged."""
+
+
+class PluginError(OnRecordError):
+    """Say which plug-in cannot be imported, or what it did wrong."""
 
 
 class CoderStopped(OnRecordError):

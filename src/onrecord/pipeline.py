@@ -12,7 +12,10 @@
 other.
 """
 
+from collections.abc import Sequence
+
 from onrecord.code.coder import code_events
+from onrecord.code.plugged import NamedRule, find_by_rules
 from onrecord.code.relate import relate as relate_sentences
 from onrecord.code.statements import code_statements
 from onrecord.lexicon.kit import Kit
@@ -54,9 +57,11 @@ def understand(
     )
 
 
-def code(adoc: AnnotatedDocument, *, kit: Kit) -> CodedDocument:
+def code(
+    adoc: AnnotatedDocument, *, kit: Kit, rules: Sequence[NamedRule] = ()
+) -> CodedDocument:
     """Return the events and statements of an annotated report."""
-    events = code_events(adoc, kit=kit)
+    events = code_events(adoc, kit=kit, added=find_by_rules(adoc, kit, rules))
     return CodedDocument(
         document=adoc.document,
         events=events,
@@ -66,10 +71,16 @@ def code(adoc: AnnotatedDocument, *, kit: Kit) -> CodedDocument:
 
 
 def process(
-    document: Document, *, kit: Kit, reader: Reader, cache: SentenceCache
+    document: Document,
+    *,
+    kit: Kit,
+    reader: Reader,
+    cache: SentenceCache,
+    rules: Sequence[NamedRule] = (),
 ) -> CodedDocument:
     """Understand and code one report."""
-    return code(understand(document, kit=kit, reader=reader, cache=cache), kit=kit)
+    adoc = understand(document, kit=kit, reader=reader, cache=cache)
+    return code(adoc, kit=kit, rules=rules)
 
 
 def relate(

@@ -13,15 +13,19 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+import onrecord
 from onrecord import __version__
 from onrecord.cli.coding import MODEL_FOLDER, make_worker
 from onrecord.cli.knowledge import open_kit
 from onrecord.errors import OnRecordError
 from onrecord.lexicon.files import DATA
+from onrecord.plugins import Group, list_plugins, load_plugin
+from onrecord.read.kinds import has_own_ending
 
 if TYPE_CHECKING:
     from onrecord.model.event import CodedDocument
 
+PAGE_FOLDER = Path(onrecord.__file__).resolve().parent / "show/web"
 NEEDED_PYTHON = (3, 11)
 NEEDED_BYTES = 2**30  # of free disk: a record of some ten thousand reports
 SAMPLE_FILE = DATA / "demo/sample.json"
@@ -220,12 +224,40 @@ def _check_disk() -> Check:
     )
 
 
+def _check_page() -> Check:
+    """Say whether the page was built; without it all but the page works."""
+    there = (PAGE_FOLDER / "index.html").is_file()
+    how = "not built: install Node.js with npm, then the program anew"
+    return Check(name="page", works=True, found="built" if there else how)
+
+
+def _check_plugins() -> Check:
+    """Import every plug-in; one that shadows an ending of ours is never asked."""
+    plugins = [plugin for group in Group for plugin in list_plugins(group)]
+    for plugin in plugins:
+        load_plugin(plugin)
+    idle = [
+        plugin.label
+        for plugin in list_plugins(Group.READERS)
+        if has_own_ending(plugin.name.lower())
+    ]
+    listed = ", ".join(f"{p.group.value.partition('.')[2]} {p.label}" for p in plugins)
+    return Check(
+        name="plug-ins",
+        works=not idle,
+        found=f"{listed or 'none'}{'; never asked: ' if idle else ''}{', '.join(idle)}",
+        advice="uninstall the package, or have its reader named by another ending",
+    )
+
+
 CHECKS: tuple[tuple[str, Callable[[], Check]], ...] = (
     ("program", _check_program),
     ("libraries", _check_libraries),
     ("lexicon", _check_lexicon),
     ("model", _check_model),
     ("sample", _check_sample),
+    ("page", _check_page),
+    ("plug-ins", _check_plugins),
     ("cache", _check_cache),
     ("disk", _check_disk),
 )

@@ -15,6 +15,13 @@ import onrecord
 from onrecord import __version__
 from onrecord.cli.fetching import count_reports, open_cache, say_unchanged
 from onrecord.cli.knowledge import open_kit, open_reader
+from onrecord.cli.plugging import (
+    NO_PARTS,
+    Parts,
+    open_parser,
+    open_rules,
+    versions_with,
+)
 from onrecord.model.document import Document, Rejected
 from onrecord.model.event import CodedDocument
 from onrecord.model.run import Run, Versions
@@ -123,15 +130,15 @@ def _checked(items: "Items", record: Path, web: "FetchCache") -> "Items":
     yield from items
 
 
-def make_coder(actors_file: Path | None) -> "Coder":
-    """Return this program's own coder."""
+def make_coder(actors_file: Path | None, parts: Parts = NO_PARTS) -> "Coder":
+    """Return this program's own coder, with the plug-ins that are named."""
     from onrecord.engine.run import Coder
 
     kit = open_kit(actors_file)
     return Coder(
-        versions=find_versions(kit),
+        versions=versions_with(find_versions(kit), parts),
         ontology=kit.ontology,
-        make_worker=functools.partial(make_worker, read_actors(actors_file)),
+        make_worker=functools.partial(make_worker, read_actors(actors_file), parts),
     )
 
 
@@ -162,7 +169,7 @@ def read_actors(file: Path | None) -> ActorsFile | None:
     return ActorsFile(name=file.name, content=file.read_bytes()) if file else None
 
 
-def make_worker(actors: ActorsFile | None) -> "Worker":
+def make_worker(actors: ActorsFile | None, parts: Parts = NO_PARTS) -> "Worker":
     """Load knowledge and reader once; return what codes one report with them.
 
     A module's function, so that other processes can be told to call it.
@@ -172,10 +179,11 @@ def make_worker(actors: ActorsFile | None) -> "Worker":
 
     with _written(actors) as actors_file:
         kit = open_kit(actors_file)
-    reader, cache = open_reader(), SentenceCache()
+    reader, rules = open_parser(parts, open_reader()), open_rules(parts)
+    cache = SentenceCache()
 
     def work(document: Document) -> CodedDocument:
-        return process(document, kit=kit, reader=reader, cache=cache)
+        return process(document, kit=kit, reader=reader, cache=cache, rules=rules)
 
     return work
 

@@ -36,9 +36,9 @@ FORMATS = (
 @click.option(
     "--format",
     "form",
-    type=click.Choice(FORMATS),
+    metavar="FORMAT",
     required=True,
-    help="What to write.",
+    help=f"What to write: {', '.join(FORMATS)}, or a format of an installed plug-in.",
 )
 @click.option(
     "-o",

@@ -18,6 +18,7 @@ from onrecord.cli.options import (
     output_option,
 )
 from onrecord.cli.output import LINE_WRITERS, SEPARATORS, open_output, write_sheet
+from onrecord.cli.plugging import Parts, open_parser, open_rules, plugin_options
 from onrecord.cli.refused import SOME_REJECTED, say_rejected
 from onrecord.errors import UsageError
 from onrecord.show.flat import flat_columns, flat_rows
@@ -68,6 +69,7 @@ class Counts(msgspec.Struct):
 @input_limits_option
 @web_options
 @actors_option
+@plugin_options
 @debug_option
 def command(
     inputs: tuple[str, ...],
@@ -78,6 +80,7 @@ def command(
     limits: tuple[str, ...],
     policy: "FetchPolicy",
     actors_file: Path | None,
+    parts: Parts,
 ) -> int:
     """Read reports and write what is in them as JSON lines.
 
@@ -90,7 +93,7 @@ def command(
     chosen = _choose_layers(layers, form)
     counts = Counts()
     reports = read_reports(inputs, limits=parse_limits(limits), policy=policy)
-    extractions = _extract(reports, actors_file, counts)
+    extractions = _extract(reports, actors_file, parts, counts)
     with open_output(output) as stream:
         if form in SEPARATORS:
             _write_sheet(extractions, chosen[0], form, stream)
@@ -119,6 +122,7 @@ def _choose_layers(layers: tuple[str, ...], form: str) -> tuple[str, ...]:
 def _extract(
     reports: "Iterator[Document | Rejected]",
     actors_file: Path | None,
+    parts: Parts,
     counts: Counts,
 ) -> Iterator[Extraction]:
     """Yield each report with its layers; say on standard error which were refused."""
@@ -130,12 +134,13 @@ def _extract(
     from onrecord.pipeline import code, understand
     from onrecord.understand.parse import SentenceCache
 
-    kit, reader, cache = open_kit(actors_file), open_reader(), SentenceCache()
+    kit, cache = open_kit(actors_file), SentenceCache()
+    reader, rules = open_parser(parts, open_reader()), open_rules(parts)
     latest: list[AnnotatedDocument] = []
 
     def work(document: Document) -> CodedDocument:
         latest[:] = [understand(document, kit=kit, reader=reader, cache=cache)]
-        return code(latest[0], kit=kit)
+        return code(latest[0], kit=kit, rules=rules)
 
     for report in reports:
         counts.reports += 1

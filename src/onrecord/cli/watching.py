@@ -20,6 +20,7 @@ from onrecord.cli.coding import (
 )
 from onrecord.cli.fetching import count_reports, open_cache
 from onrecord.cli.knowledge import open_kit
+from onrecord.cli.plugging import Parts, versions_with
 from onrecord.cli.progress import show_progress
 from onrecord.errors import InputError, UsageError
 from onrecord.objects import is_object_address
@@ -82,6 +83,7 @@ def watch_inputs(
     limits: Sequence[str],
     policy: "FetchPolicy",
     actors_file: Path | None,
+    parts: Parts,
     quiet: bool,
 ) -> int:
     """Bring what comes into a record until a signal ends it; return the exit code."""
@@ -95,9 +97,9 @@ def watch_inputs(
     watched = _make_watched(record, inputs, every)
     kit = open_kit(actors_file)
     coder = Coder(
-        versions=find_versions(kit),
+        versions=versions_with(find_versions(kit), parts),
         ontology=kit.ontology,
-        make_worker=functools.partial(keep_worker, read_actors(actors_file)),
+        make_worker=functools.partial(keep_worker, read_actors(actors_file), parts),
     )
 
     def run(items: "Items", names: tuple[str, ...]) -> "Run":
@@ -132,9 +134,9 @@ def watch_inputs(
 
 
 @functools.cache
-def keep_worker(actors: ActorsFile | None) -> "Worker":
+def keep_worker(actors: ActorsFile | None, parts: Parts) -> "Worker":
     """Return the worker of this process, made at the first call, for all batches."""
-    return make_worker(actors)
+    return make_worker(actors, parts)
 
 
 def _make_watched(

@@ -51,9 +51,16 @@ class _Layers(msgspec.Struct, frozen=True):
     quantities: tuple[Quantity, ...]
 
 
-def code_events(adoc: AnnotatedDocument, *, kit: Kit) -> tuple[Event, ...]:
-    """Return the events of a report, in text order."""
-    return settle_events(adoc, find_events(adoc, kit=kit), kit.choices)
+def code_events(
+    adoc: AnnotatedDocument, *, kit: Kit, added: Iterable[Event] = ()
+) -> tuple[Event, ...]:
+    """Return the events of a report, in text order.
+
+    `added` are events that rules of other packages found; they take the place of ours
+    that are called up by the same words.
+    """
+    found = find_events(adoc, kit=kit)
+    return settle_events(adoc, _join(found, tuple(added)), kit.choices)
 
 
 def find_events(adoc: AnnotatedDocument, *, kit: Kit) -> tuple[Event, ...]:
@@ -67,6 +74,23 @@ def find_events(adoc: AnnotatedDocument, *, kit: Kit) -> tuple[Event, ...]:
             event = _code(adoc, layers, candidate, matches, nominals, kit)
             events.setdefault(event.event_id, event)
     return tuple(events.values())
+
+
+def code_candidate(
+    adoc: AnnotatedDocument, sentence: int, candidate: Candidate, kit: Kit
+) -> Event:
+    """Return the event of a word that a rule of another package found."""
+    layers = next(layers for layers in _by_sentence(adoc) if layers.number == sentence)
+    matches = match_frames(layers.sentence, kit.frames)
+    return _code(adoc, layers, candidate, matches, by_head(adoc.nominals), kit)
+
+
+def _join(own: tuple[Event, ...], added: tuple[Event, ...]) -> tuple[Event, ...]:
+    if not added:
+        return own
+    kept = [e for e in own if not any(e.trigger.overlaps(a.trigger) for a in added)]
+    joined = {event.event_id: event for event in (*kept, *added)}
+    return tuple(sorted(joined.values(), key=lambda e: (e.trigger, e.event_id)))
 
 
 def _by_sentence(adoc: AnnotatedDocument) -> Iterable[_Layers]:

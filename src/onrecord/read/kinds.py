@@ -237,6 +237,11 @@ def _tell_binary(head: bytes) -> Foreign | None:
     return _BINARY if controls / len(head) > MAX_CONTROL_SHARE else None
 
 
+def has_own_ending(ending: str) -> bool:
+    """Tell whether an ending, without its dot, is one of a kind that is read here."""
+    return _kind_of_ending(ending) is not None
+
+
 def _kind_of_ending(ending: str) -> Kind | None:
     for kind, endings in _load_kinds().endings.items():
         if ending in endings:

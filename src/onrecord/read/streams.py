@@ -10,6 +10,7 @@ import msgspec
 
 from onrecord.errors import InputError
 from onrecord.model.document import Document, Rejected
+from onrecord.plugins import Plugin
 from onrecord.read.archive import Member, Problem
 from onrecord.read.budget import Budget, Layer, Spent
 from onrecord.read.decode import open_chunks, open_raw, open_utf8, peek_utf8
@@ -20,6 +21,7 @@ from onrecord.read.kinds import Foreign, Kind, tell_kind
 from onrecord.read.limits import Limits, beyond
 from onrecord.read.origin import Origin, enter, reject, unpacked
 from onrecord.read.parquet import read_parquet
+from onrecord.read.plugged import find_reader, read_plugged
 from onrecord.read.steady import open_steady, spool
 from onrecord.read.table import read_table
 from onrecord.read.textfile import read_textfile
@@ -83,7 +85,13 @@ def _read_source(stream: BinaryIO, source: _Source) -> Reports:
             yield reject(origin, "the file is empty")
             return
         silent = True
-        for report in _read_kind(tell_kind(source.name, head), raw, source):
+        plugin = find_reader(source.name)
+        reports = (
+            _read_plugged(plugin, raw, source)
+            if plugin
+            else _read_kind(tell_kind(source.name, head), raw, source)
+        )
+        for report in reports:
             silent = False
             yield report
         if silent:
@@ -154,6 +162,11 @@ def _read_kind(
             yield from read_mbox(open_utf8(raw), origin, limits)
         case Kind.GZIP | Kind.BZIP2 | Kind.XZ | Kind.ZSTD | Kind.ZIP | Kind.TAR:
             yield from _read_packed(kind, raw, source)
+
+
+def _read_plugged(plugin: Plugin, raw: io.BufferedReader, source: _Source) -> Reports:
+    with _seekable(raw, source) as file:
+        yield from read_plugged(plugin, file, source.origin, source.limits)
 
 
 def _read_packed(kind: Kind, raw: io.BufferedReader, source: _Source) -> Reports:

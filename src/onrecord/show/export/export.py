@@ -9,12 +9,14 @@ import msgspec
 
 from onrecord.errors import StoreError, UsageError
 from onrecord.model.run import Run
+from onrecord.plugins import Group, list_plugins
 from onrecord.show.export.account import Options, Tally
 from onrecord.show.export.duckdbfile import write_duckdb
 from onrecord.show.export.formats import FORMATS, Format
 from onrecord.show.export.graphml import write_graphml
 from onrecord.show.export.note import write_note
 from onrecord.show.export.parquetfile import write_parquet
+from onrecord.show.export.plugged import plugged_format
 from onrecord.show.export.rows import Chosen, choose, event_batches, event_rows
 from onrecord.store.filters import Filters
 from onrecord.store.query import connect, rows
@@ -108,11 +110,14 @@ def _write(
 
 def _entry(form: str, *, unit: str, header: bool, unreal: bool, texts: bool) -> Format:
     """Return the format; raise `UsageError` for what it does not have."""
-    if form not in FORMATS:
+    known = form in FORMATS or any(
+        form == plugin.name for plugin in list_plugins(Group.EXPORTERS)
+    )
+    if not known:
         raise UsageError(f"no format {form!r}; the formats are {', '.join(FORMATS)}")
     if unit not in UNITS:
         raise UsageError(f"no unit {unit!r}; the units are {', '.join(UNITS)}")
-    entry = FORMATS[form]
+    entry = FORMATS[form] if form in FORMATS else plugged_format(form)
     if not header and not entry.header:
         raise UsageError(f"{form} has no header to leave out; drop --no-header")
     if unreal and entry.status:

@@ -52,27 +52,29 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     `write` takes rows of text; those without it take Arrow or the whole choice
     (`export.py` knows them). `needs` are the columns of `events` that it reads,
     `status` whether it tells what happened from what did not, `told` whether it says
-    how often, `lines` where its part of `formats.toml` stands.
+    how often, `lines` where its part of `formats.toml` stands; a format of another
+    package has its notes in `said`.
     """
 
     columns: tuple[str, ...]
-    lines: str
+    lines: str | None
     write: WriteRows | None = None
     needs: tuple[str, ...] = WITHOUT_CELLS
     header: bool = False
     texts: bool = False
     status: bool = True
     told: bool = True
+    said: tuple[str, ...] = ()
 
     @property
     def cannot(self) -> tuple[str, ...]:
         """Return what the format cannot hold."""
-        return _lines(self.lines, "cannot")
+        return _lines(self.lines, "cannot") if self.lines else ()
 
     @property
     def notes(self) -> tuple[str, ...]:
         """Return what a reader of the file should know."""
-        return _lines(self.lines, "notes")
+        return _lines(self.lines, "notes") if self.lines else self.said
 
 
 @functools.cache
