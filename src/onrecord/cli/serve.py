@@ -4,6 +4,7 @@ import datetime as dt
 import ipaddress
 import os
 import socket
+import threading
 import webbrowser
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -135,15 +136,18 @@ def make_reviewing(record: Path, author: str) -> "Reviewing":
     except ValueError as err:
         raise UsageError(f"--author: {err}") from None
 
+    turn = threading.Lock()  # one decision after the other: a record has one writer
+
     def decide(judgement: Judgement) -> tuple[Correction, ...]:
-        taken = take_judgements(
-            record,
-            [judgement],
-            ontology=load_ontology(),
-            now=dt.datetime.now(dt.UTC),
-            author=name,
-            timed=True,
-        )
+        with turn:
+            taken = take_judgements(
+                record,
+                [judgement],
+                ontology=load_ontology(),
+                now=dt.datetime.now(dt.UTC),
+                author=name,
+                timed=True,
+            )
         for refused in taken.refused:
             raise ValueError(refused.reason)
         return taken.added

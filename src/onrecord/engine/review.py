@@ -6,7 +6,7 @@ reports anew only has to settle again.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -35,6 +35,7 @@ from onrecord.store.review_lookup import (
     reports_to_review,
     settled_reviews,
 )
+from onrecord.store.rows import correction_row
 from onrecord.store.shown import anchor_of, cells_of
 
 Row = dict[str, Any]
@@ -70,25 +71,34 @@ class Settled(msgspec.Struct, frozen=True):
 
 
 def settle_corrections(
-    record: Record, run: OpenRun | None, *, ontology: Ontology
+    record: Record,
+    run: OpenRun | None,
+    *,
+    ontology: Ontology,
+    new: Sequence[Correction] = (),
 ) -> None:
     """Bring `reviewed` and `corrected` up to what is coded and decided now.
 
-    What the touched reports tell is forgotten, for `settle_happenings` to gather anew.
+    `new` corrections are kept in the same commit. What the touched reports tell is
+    forgotten, for `settle_happenings` to gather anew.
     """
-    made = corrections_made(record)
+    made = sorted((*corrections_made(record), *new), key=_when_made)
     before, rows_before = settled_reviews(record)
     if not made and not before and not rows_before:
         return
-    settled = decide(made, open_scope(record), ontology)
-    _write(record, run, settled, before, rows_before)
+    scope = open_scope(record, {one.anchor.doc_id for one in made})
+    _write(record, run, new, decide(made, scope, ontology), before, rows_before)
 
 
-def open_scope(record: Record) -> Scope:
-    """Return the events that the corrections of a record may be about."""
+def _when_made(one: Correction) -> tuple[str, str]:
+    return one.made, one.correction_id
+
+
+def open_scope(record: Record, doc_ids: Collection[str]) -> Scope:
+    """Return the events that corrections made on some reports may be about."""
     reports: dict[str, list[str]] = defaultdict(list)
     known: set[str] = set()
-    for row in reports_to_review(record):
+    for row in reports_to_review(record, doc_ids):
         if row["known"]:
             known.add(row["shown_id"])
         if row["doc_id"] is not None:
@@ -284,6 +294,7 @@ def _telling(row: Row, changed: Row, mates: Sequence[Row]) -> str | None:
 def _write(
     record: Record,
     run: OpenRun | None,
+    new: Sequence[Correction],
     settled: Settled,
     before: Sequence[Row],
     rows_before: Sequence[Row],
@@ -292,7 +303,7 @@ def _write(
     reviewed = [_reviewed_row(one) for one in settled.reviewed]
     gone, added = _difference(before, reviewed, "correction_id")
     rows_gone, rows_added = _difference(rows_before, settled.corrected, "event_id")
-    if not gone and not added and not rows_gone and not rows_added:
+    if not new and not gone and not added and not rows_gone and not rows_added:
         return
     moved = _rejected(before) ^ _rejected(reviewed)
     touched = {row["doc_id"] for row in (*rows_gone, *rows_added)}
@@ -306,7 +317,11 @@ def _write(
             Removal("profiles", "doc_id", reports),
             Removal("tellings", "doc_id", reports),
         ),
-        add={"reviewed": added, "corrected": rows_added},
+        add={
+            "corrections": [correction_row(one) for one in new],
+            "reviewed": added,
+            "corrected": rows_added,
+        },
     )
 
 

@@ -113,7 +113,8 @@ def _recited(
     if fix.cell is ReviewCell.TYPE and changed["mode"] is not None:
         gone.remove("mode")
     kept = [cell for cell in row["cells"] if cell["cell"] not in gone]
-    values = fix.value if fix.cell is ReviewCell.CONTEXTS else (_said(fix),)
+    several = fix.cell is ReviewCell.CONTEXTS and fix.value
+    values = fix.value if several else (_said(fix),)
     return kept + [
         {"cell": name, "value": value, "spans": cited, "rule": rule} for value in values
     ]

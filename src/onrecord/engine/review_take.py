@@ -18,7 +18,6 @@ from onrecord.ontology import Ontology
 from onrecord.store.query import connect, rows
 from onrecord.store.record import open_record
 from onrecord.store.review_lookup import corrections_made
-from onrecord.store.rows import correction_row
 from onrecord.store.shown import shown_of
 
 AUTHOR = 100  # characters of a name
@@ -124,8 +123,7 @@ def _keep(
         )
         if not new:
             return ()
-        record.commit(run=run, add={"corrections": [correction_row(o) for o in new]})
-        settle_corrections(record, run, ontology=ontology)
+        settle_corrections(record, run, ontology=ontology, new=new)
         if run is None:  # else the run that goes on does it
             settle_happenings(record, None)
     return new

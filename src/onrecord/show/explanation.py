@@ -11,6 +11,19 @@ from onrecord.show.visible import one_line
 
 Row = Mapping[str, Any]
 
+# Cells that only people name as such, when they fix them, with their labels.
+FIXED = {
+    "actors": "actor",
+    "recipients": "recipient",
+    "attribution": "by",
+    "condition": "condition",
+    "when": "when",
+    "where": "where",
+    "quantities": "quantity",
+}
+PARTIES = frozenset(("actor", "recipient", "by"))
+NONE = "none"  # what a fix says of a cell that should be empty
+
 
 class Words(msgspec.Struct, frozen=True):
     """Cited words; `start` is their code point where they stand in another sentence."""
@@ -93,7 +106,23 @@ def _within(span: Row, sentence: Row) -> bool:
 
 
 def _cells(event: Row) -> Iterable[FoundCell]:
-    """Yield the cells in the order they are read."""
+    """Yield the cells in the order they are read, and whose word fixed ones rest on."""
+    fixed = {
+        FIXED[cell["cell"]]: cell for cell in event["cells"] if cell["cell"] in FIXED
+    }
+    for cell in _read_cells(event):
+        by = fixed.get(cell.label)
+        parties = cell.label in PARTIES and by is not None and by["value"] != NONE
+        if by is None or parties:  # a party says itself how it was found
+            yield cell
+        else:
+            yield msgspec.structs.replace(cell, rule=by["rule"])
+    for label, by in fixed.items():
+        if by["value"] == NONE and label != "by":
+            yield FoundCell(label=label, value=NONE, spans=(), rule=by["rule"])
+
+
+def _read_cells(event: Row) -> Iterable[FoundCell]:
     coded = {"event_type": "type", "mode": "mode", "contexts": "context"}
     for cell in event["cells"]:
         if cell["cell"] in coded:

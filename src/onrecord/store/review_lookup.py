@@ -21,14 +21,17 @@ def corrections_made(record: Record) -> tuple[Correction, ...]:
     return tuple(correction_of(row) for row in found)
 
 
-def reports_to_review(record: Record) -> tuple[Mapping[str, Any], ...]:
+def reports_to_review(
+    record: Record, doc_ids: Collection[str]
+) -> tuple[Mapping[str, Any], ...]:
     """Return, for each report corrections were made on, the coded ones of its story.
 
     A row has `shown_id`, whether the record holds that report (`known`), and the
     `doc_id` of a report that was coded, or None.
     """
-    connection = record.connect("corrections", "reports", "memberships", "codings")
-    return tuple(rows(connection, load_sql("review_scope")))
+    connection = record.connect("reports", "memberships", "codings")
+    parameters = {"ids": sorted(doc_ids)}
+    return tuple(rows(connection, load_sql("review_scope"), parameters))
 
 
 def events_to_review(record: Record, doc_ids: Collection[str]) -> tuple[Row, ...]:

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from onrecord.show.explanation import explain_event
+from onrecord.show.find import find_event
 from onrecord.store.query import connect
 from onrecord.store.reviewed import check_corrections
 from onrecord.store.verify import verify
@@ -148,3 +150,25 @@ def test_happenings_follow_corrections(record: Path) -> None:
     take(record, judged(first, made="2026-11-28T13:00:00+00:00"))
     assert ask(record, "SELECT sum(events) AS n FROM happenings")[0]["n"] == 2
     assert sound(record)
+
+
+def test_explanation_says_whose_word_a_fixed_cell_rests_on(record: Path) -> None:
+    first, _ = event_ids(record)
+    take(
+        record,
+        judged(
+            first,
+            recipients=[],
+            contexts=[],
+            actors=[{"words": "Rulers"}],
+            when={"from": "2022-01-03", "to": "2022-01-04", "words": ["again"]},
+        ),
+    )
+    cells = explain_event(find_event(record, first)).cells
+    told = [(c.label, c.value, c.rule) for c in cells if c.rule == "review/ana"]
+    assert told == [
+        ("context", "none", "review/ana"),
+        ("actor", "Rulers", "review/ana"),
+        ("when", "2022-01-03..04 (day)", "review/ana"),
+        ("recipient", "none", "review/ana"),
+    ]

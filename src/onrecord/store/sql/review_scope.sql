@@ -1,6 +1,6 @@
--- For each report that corrections were made on, the coded reports of its story.
+-- For each of some reports, the coded reports of its story.
 -- `known`: the record holds the report; `coded`: a report that tells for it is coded.
-WITH shown AS (SELECT DISTINCT doc_id AS shown_id FROM corrections),
+WITH shown AS (SELECT DISTINCT unnest($ids) AS shown_id),
 placed AS (
     SELECT s.shown_id, m.story_id, r.doc_id IS NOT NULL AS known
     FROM shown AS s
