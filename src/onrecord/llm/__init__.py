@@ -5,6 +5,7 @@
     wire        one HTTP request: what may leave, and what may come back
     asker       requests with tries, pace, budget and kept answers
     quote       where quoted words stand in a sentence
+    cells, events, statements   an entry of an answer -> an event or attribution
     door        an answer -> events and attributions; what has no words is dropped
     coder       reports -> coded reports, some being asked for at the same time
     account     what it took and what was dropped
