@@ -35,7 +35,8 @@ def _commands() -> Iterable[str]:
     yield "# Commands"
     yield ""
     yield "Exit codes: 0 done, 1 failed, 2 wrong use, 3 done but some reports were"
-    yield "rejected (with `--strict`), 4 `verify` found something, 130 interrupted."
+    yield "rejected (with `--strict`), 4 `verify` found something or `score --floor`"
+    yield "fell short, 130 interrupted."
     settings = group.context_settings
     context = click.Context(group, info_name="onrecord", **settings)
     for name in COMMANDS:
