@@ -169,7 +169,7 @@ class Explained:
 
 
 class Difference:
-    """What two runs read differently; each use goes through it anew."""
+    """What two runs read differently."""
 
     def __init__(self, path: Path, a: str, b: str, filters: Filters) -> None:
         from onrecord.show.views.diff import diff
@@ -181,7 +181,7 @@ class Difference:
         """Return the counts: by type, by cell and by rule."""
         from onrecord.show.views.diff_text import summary_record
 
-        return summary_record(self._diff.summary())
+        return summary_record(self._diff.summary)
 
     def reports(self) -> Iterator[dict[str, Any]]:
         """Yield the reports that only one of the runs coded."""
@@ -210,7 +210,7 @@ class Difference:
         from onrecord.show.views.diff_html import diff_fragment
 
         some = islice(self._diff.differences(), SHOWN)
-        return "\n".join(diff_fragment(self._diff.summary(), some))
+        return "\n".join(diff_fragment(self._diff.summary, some))
 
 
 class OpenedRecord:

@@ -98,7 +98,7 @@ def _paper(found: "Diff", limit: int, width: int) -> Iterator["Line"]:
         summary_lines,
     )
 
-    summary = found.summary()
+    summary = found.summary
     yield from summary_lines(summary)
     yield ()
     for one in islice(found.differences(), limit):
@@ -121,7 +121,7 @@ def _records(found: "Diff", limit: int | None) -> Iterator[dict[str, Any]]:
         summary_record,
     )
 
-    yield summary_record(found.summary())
+    yield summary_record(found.summary)
     yield from map(report_record, found.reports())
     yield from map(difference_record, islice(found.differences(), limit))
 
@@ -130,4 +130,4 @@ def _page(found: "Diff", limit: int | None) -> Iterator[str]:
     from onrecord.show.views.diff_html import diff_html
 
     some = islice(found.differences(), limit)
-    yield from diff_html(found.summary(), found.reports(), some)
+    yield from diff_html(found.summary, found.reports(), some)

@@ -1,14 +1,18 @@
 """What two runs of the record read differently, a page at a time."""
 
+import functools
+from pathlib import Path
 from typing import Annotated
 
 from litestar import get
 from litestar.params import QueryParameter
 
 from onrecord.show.service.given import After, Chosen, Here, Limit
-from onrecord.show.views.diff import diff
+from onrecord.show.views.diff import Diff, diff
 from onrecord.show.views.diff_shape import DiffPage
 from onrecord.show.views.listing import USUAL
+from onrecord.show.views.overview import record_version
+from onrecord.store.filters import Filters
 
 Compared = Annotated[
     str,
@@ -33,4 +37,11 @@ def get_diff(
     The counts, and the reports that only one of the runs coded, come with the first
     page.
     """
-    return diff(record, a, b, filters).page(limit=limit, after=after)
+    found = _compare(record, a, b, filters, record_version(record))
+    return found.page(limit=limit, after=after)
+
+
+@functools.lru_cache(maxsize=2)
+def _compare(record: Path, a: str, b: str, filters: Filters, _: str) -> Diff:
+    """Compare two runs once for all pages, as long as the record stays as it is."""
+    return diff(record, a, b, filters)

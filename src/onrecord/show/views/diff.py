@@ -5,6 +5,7 @@ for both, there is nothing to compare.
 """
 
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from onrecord.show.views.diff_reports import report_differences
 from onrecord.show.views.diff_rows import (
     LAST,
     Unlike,
+    count_compared,
     place_of,
     prepare,
     unlike_rows,
@@ -41,7 +43,11 @@ REPORTS_AT_ONCE = 50  # of a page, to begin with; then ever more
 
 
 class Diff:
-    """Two runs that are compared, made by `diff`; each question is asked anew."""
+    """Two runs that are compared, made by `diff`.
+
+    What is alike is found once; differences are looked for each time they are asked
+    for. Several threads may ask.
+    """
 
     def __init__(self, record: Path, a: str, b: str, filters: Filters) -> None:
         self._a = find_coded(record, a)
@@ -56,8 +62,9 @@ class Diff:
         """Return the two runs."""
         return self._a.side, self._b.side
 
+    @cached_property
     def summary(self) -> Summary:
-        """Return what differs, counted; this goes through all that differs."""
+        """Return what differs, counted; the first time this goes through all of it."""
         return summarize(
             self._connection,
             self.sides,
@@ -85,8 +92,8 @@ class Diff:
         low, behind = self._begin(after)
         items: list[Difference] = []
         size = REPORTS_AT_ONCE
-        total = self._connection.execute("SELECT count(*) FROM compared").fetchone()
-        while len(items) <= limit and total and low <= total[0]:
+        last = count_compared(self._connection)
+        while len(items) <= limit and low <= last:
             found = self.differences(low=low, high=low + size)
             if behind is not None:
                 for one in found:
@@ -97,7 +104,7 @@ class Diff:
             low, size = low + size, size * 4
         more = len(items) > limit
         return DiffPage(
-            summary=None if after else self.summary(),
+            summary=None if after else self.summary,
             reports=() if after else tuple(self.reports()),
             items=tuple(items[:limit]),
             next=_cursor(items[limit - 1]) if more else None,

@@ -22,9 +22,7 @@ def diff_html(
     yield from page(words.title(summary), _body(summary, reports, differences))
 
 
-def diff_fragment(
-    summary: Summary, differences: Iterable[Difference]
-) -> Iterator[str]:
+def diff_fragment(summary: Summary, differences: Iterable[Difference]) -> Iterator[str]:
     """Yield the lines of what stands within a page of another program."""
     yield from _body(summary, (), differences)
 

@@ -152,9 +152,9 @@ def count_alike(
     table = next(one for one in TABLES if one.of is of)
     fits = _fits(table, filters)
     sql = COUNTS.format(table=table.name, kind=table.kind, fits=fits.sql)
-    connection.execute("SET schema = 'b'")  # the condition names tables without it
-    found = connection.execute(sql, fits.parameters or None).fetchall()
-    connection.execute("SET schema = 'main'")
+    own = connection.cursor()
+    own.execute("SET schema = 'b'")  # the condition names tables without it
+    found = own.execute(sql, fits.parameters or None).fetchall()
     for kind, unchanged, moved in found:
         yield {"kind": kind, "unchanged": unchanged, "moved": moved}
 
@@ -174,6 +174,12 @@ def unlike_rows(
             if one and one.place == place:
                 yield one
                 waiting[at] = next(streams[at], None)
+
+
+def count_compared(connection: duckdb.DuckDBPyConnection) -> int:
+    """Return how many reports are compared, which is the last one's place."""
+    (row,) = rows(connection, "SELECT count(*) AS n FROM compared")
+    return int(row["n"])
 
 
 def place_of(connection: duckdb.DuckDBPyConnection, doc_id: str) -> int | None:

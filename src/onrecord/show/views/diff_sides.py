@@ -4,6 +4,8 @@ The tables of the first lie in schema `a`, those of the second in `b`, as they w
 coded: what people corrected is not the program's doing.
 """
 
+import tempfile
+import uuid
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -21,6 +23,7 @@ from onrecord.store.rows import run_of
 from onrecord.store.tables import TABLES
 
 NEEDED = ("reports", "memberships", "codings", "events", "statements")
+MEMORY = "1GB"  # what is more lies in files
 VERSIONS = ("program", "schema", "lexicon", "model")
 
 
@@ -76,10 +79,13 @@ def what_differs(was: Versions | None, now: Versions | None) -> tuple[str, ...]:
 
 def connect_both(a: Coded, b: Coded) -> duckdb.DuckDBPyConnection:
     """Return a connection with the tables of both."""
+    beside = Path(tempfile.gettempdir()) / f"onrecord-diff-{uuid.uuid4().hex}"
     connection = duckdb.connect(
         config={
             "autoinstall_known_extensions": "false",
             "autoload_known_extensions": "false",
+            "memory_limit": MEMORY,
+            "temp_directory": str(beside),  # made when it is needed, and taken away
         }
     )
     for schema, coded in (("a", a), ("b", b)):

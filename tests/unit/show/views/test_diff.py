@@ -82,7 +82,7 @@ def test_reason_is_what_differs_between_the_runs_that_coded_it(found: Diff) -> N
 
 
 def test_summary_counts_by_type_cell_and_rule(found: Diff) -> None:
-    summary = found.summary()
+    summary = found.summary
     assert summary.events == Counts(changed=1, added=2, removed=2)
     assert summary.statements == Counts(unchanged=2)
     assert {one.event_type: one.counts for one in summary.types} == {
@@ -101,7 +101,7 @@ def test_summary_counts_by_type_cell_and_rule(found: Diff) -> None:
 
 
 def test_summary_sums_to_the_events_of_both_runs(found: Diff, record: Path) -> None:
-    counts = found.summary().events
+    counts = found.summary.events
     only = list(found.reports())
     # Reports that one run could not code are compared; those it does not hold are not.
     later = sum(one.events for one in only if one.why is Why.NOT_READ)
@@ -138,7 +138,7 @@ def test_a_run_beside_itself_differs_in_nothing(record: Path) -> None:
     same = diff(record, "2", "2", ALL)
     assert list(same.differences()) == []
     assert list(same.reports()) == []
-    summary = same.summary()
+    summary = same.summary
     assert summary.events == Counts(unchanged=4)
     assert (summary.reports.same_coding, summary.reports.compared) == (7, 0)
 
@@ -153,7 +153,7 @@ def test_filters_choose_what_fits_in_either_run(record: Path) -> None:
     late = Filters(since=dt.date(2022, 1, 23))
     assert len(list(diff(record, "1", "2", late).differences())) == 2
     # Statements have no day in these reports.
-    assert diff(record, "1", "2", late).summary().statements == Counts()
+    assert diff(record, "1", "2", late).summary.statements == Counts()
 
 
 @pytest.mark.parametrize("limit", [1, 2, 4, 5, 9])
@@ -195,7 +195,7 @@ def test_run_of_another_coder_is_compared_by_its_name(tmp_path: Path) -> None:
 
 
 def lines(found: Diff) -> list[str]:
-    summary = found.summary()
+    summary = found.summary
     return [
         *map(plain, summary_lines(summary)),
         *(
@@ -234,7 +234,7 @@ def test_sheet_has_a_row_for_each_cell(found: Diff) -> None:
 
 
 def test_page_makes_no_markup_of_reports(found: Diff) -> None:
-    page = "\n".join(diff_html(found.summary(), found.reports(), found.differences()))
+    page = "\n".join(diff_html(found.summary, found.reports(), found.differences()))
     assert "NOMORE &lt;b&gt;" in page
     assert "<b>" not in page.replace("<b>CONSULT", "").replace("<b>AGREE", "")
 
