@@ -9,7 +9,7 @@ from unittest import mock
 from deltalake import DeltaTable
 
 from onrecord.objects import Place, delta_options
-from onrecord.store import remote_lease, remote_session
+from onrecord.store import remote_lease, remote_push
 from onrecord.store.query import connect, rows
 from onrecord.store.remote import local_record, read_remote_head
 from onrecord.store.tables import TABLES
@@ -58,7 +58,7 @@ def killed_at(step: int | None = None) -> Iterator[list[str]]:
 @contextmanager
 def each_commit_pushed() -> Iterator[None]:
     """Put every commit into the store at once."""
-    with mock.patch.object(remote_session, "SECONDS_BETWEEN", 0.0):
+    with mock.patch.object(remote_push, "SECONDS_BETWEEN", 0.0):
         yield
 
 

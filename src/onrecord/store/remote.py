@@ -1,7 +1,7 @@
 """A record on object storage, and the copy of it in which this machine works.
 
 The copy is a record like any other in a folder of the cache. It is brought up to what
-is there when it is opened; `remote_session.py` puts there what a run commits.
+is there when it is opened; `remote_push.py` puts there what a run commits.
 
     record.json            the head, put last: what it names is there
     journal/*.jsonl        the journal, in parts (`remote_journal.py`)

@@ -195,10 +195,11 @@ def _take_journal(folder: Path, copy: Copy, told: Sequence[Told]) -> bool:
     unpushed = [one for one in own[same:] if one.commits > copy.commits]
     if unpushed:
         logger.warning(
-            "%s: another machine has written to it since; %s of this machine's that"
-            " never got there are thrown away: give their inputs again",
+            "%s: another machine has written to it since; what this one committed and"
+            " never put there (commits %s to %s) is thrown away: give its inputs again",
             copy.address,
-            f"{len(unpushed):,} commit" + ("s" if len(unpushed) > 1 else ""),
+            unpushed[0].commits,
+            unpushed[-1].commits,
         )
     anew = same < len(lines)
     kept = journal.read_bytes()[:end] if journal.exists() else b""

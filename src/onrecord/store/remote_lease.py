@@ -28,6 +28,7 @@ from onrecord.objects import Place, delta_options, why_not
 from onrecord.store.delta import COLOURS
 
 LEASE = "lease"
+FIRST_LEASE = f"{LEASE}/_delta_log/{0:020}.json"  # there as soon as anybody wrote
 CLOCK = f"{LEASE}/clock"  # an object that is put to read the store's time
 SECONDS = 120.0  # how long a lease is good for
 RENEWED_AFTER = SECONDS / 4

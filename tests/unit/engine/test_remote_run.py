@@ -136,11 +136,11 @@ import sys
 from pathlib import Path
 from onrecord.engine.run import run_reports
 from onrecord.read import read_reports
-from onrecord.store import remote_session
+from onrecord.store import remote_push
 from onrecord.store.remote import local_record
 from tests.support.reports import coder
 
-remote_session.SECONDS_BETWEEN = 0
+remote_push.SECONDS_BETWEEN = 0
 print("begun", flush=True)
 path = local_record(sys.argv[1], must_exist=False)
 run_reports(path, read_reports([sys.argv[2]]), inputs=["in"], coder=coder())

@@ -157,7 +157,7 @@ def test_another_machine_goes_on_after_every_step(
         assert there == seen, steps
         assert list(verify_remote(local_record(place))) == [], steps
     assert step > 6
-    assert "give their inputs again" in caplog.text
+    assert "give its inputs again" in caplog.text
 
 
 def test_making_a_record_can_be_cut_off_anywhere(tmp_path: Path) -> None:
