@@ -100,6 +100,13 @@ def zip_bomb() -> bytes:
     return buffer.getvalue()
 
 
+def zstd_bomb() -> bytes:
+    """Return Zstandard that unpacks to 500 MB."""
+    import pyarrow as pa  # its memory is none of the reader's
+
+    return bytes(pa.compress(b"a" * 5 * 10**8, codec="zstd", asbytes=True))
+
+
 def nested_zips() -> bytes:
     """Return zips of zips: 10 in each, 8 deep, with a bomb at the bottom."""
     raw = pack_zip(("day.txt", b"a" * 10**8))
@@ -199,6 +206,18 @@ CASES: Mapping[str, tuple[str, Callable[[], bytes | str]]] = {
         lambda: squeeze(b"\n" * 10**6, 1000),
     ),
     "bzip2 bomb: text of 500 MB": ("h.txt.bz2", lambda: bz2.compress(b"a" * 5 * 10**8)),
+    "Zstandard bomb: text of 500 MB": (
+        "h2.txt.zst",
+        zstd_bomb,
+    ),
+    "Zstandard that says its dictionary has 2 GB": (
+        "h3.warc.zst",
+        lambda: b"\x5d\x2a\x4d\x18" + (2**31).to_bytes(4, "little") + bytes(10**6),
+    ),
+    "zip bomb without its list of files": (
+        "h4.zip",
+        lambda: zip_bomb().partition(b"PK\x01\x02")[0],
+    ),
     "tar whose header of fields has 5 GB": (
         "i.tar",
         lambda: pack_tar((make_info("x", kind=tarfile.XHDTYPE, size=5 * GB), b"")),
