@@ -48,12 +48,26 @@ def rule_name(rule: str | None) -> str | None:
 
 def event_changes(was: Row | None, now: Row | None) -> tuple[CellChange, ...]:
     """Return the cells that differ between two rows of `events`; None has no cells."""
-    return _changes(_event_cells(was), _event_cells(now))
+    cells = _changes(_event_cells(was), _event_cells(now))
+    return (*cells, *_sentence(was, now))
 
 
 def statement_changes(was: Row | None, now: Row | None) -> tuple[CellChange, ...]:
     """Return the cells that differ between two rows of `statements`."""
-    return _changes(_statement_cells(was), _statement_cells(now))
+    cells = _changes(_statement_cells(was), _statement_cells(now))
+    return (*cells, *_sentence(was, now))
+
+
+def _sentence(was: Row | None, now: Row | None) -> Iterator[CellChange]:
+    """Yield the sentences of a pair where they are cut differently."""
+    if was is None or now is None:
+        return
+    old, new = (
+        _Found(label="sentence", value=one["text"], spans=_spans([one]))
+        for one in (was["sentence"], now["sentence"])
+    )
+    if old.read != new.read:
+        yield _change("sentence", old, new)
 
 
 def _changes(was: Iterable[_Found], now: Iterable[_Found]) -> tuple[CellChange, ...]:

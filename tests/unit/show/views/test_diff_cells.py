@@ -42,6 +42,7 @@ def cell(name: str, value: str, rule: str, words: str = "demanded") -> Row:
 
 def event(**cells: Any) -> Row:
     return {
+        "sentence": span(SENTENCE),
         "cells": [
             cell("event_type", "REQUEST", "frames/demand#1"),
             cell("factuality", "happened", "past"),
@@ -150,6 +151,14 @@ def test_values_that_are_shown_alike_are_told_apart() -> None:
     )
 
 
+def test_sentence_that_is_cut_differently_is_told() -> None:
+    shorter = "Russia demanded guarantees"
+    assert told(event(sentence=span(shorter))) == [
+        ("sentence", "value", SENTENCE, shorter)
+    ]
+    assert "sentence" not in {one.cell for one in event_changes(None, event())}
+
+
 def test_of_several_actors_those_with_the_same_words_are_compared() -> None:
     was = event(actors=[party("Russia"), party("Minsk")])
     now = event(actors=[party("Minsk", country="BLR"), party("Russia")])
@@ -162,6 +171,7 @@ def test_of_several_actors_those_with_the_same_words_are_compared() -> None:
 
 def statement(**cells: Any) -> Row:
     return {
+        "sentence": span(SENTENCE),
         "speaker": {**party("Russia"), "anonymous": False},
         "cue": span("demanded"),
         "act": "demand",
