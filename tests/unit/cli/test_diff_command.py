@@ -7,6 +7,8 @@ import json
 import pytest
 
 import onrecord
+from onrecord.cli.coding import say_outdated
+from onrecord.store.query import find_run
 from tests.support.differing import make_record
 
 
@@ -58,6 +60,16 @@ def test_python_has_the_same(two):
     assert [one["why"] for one in found.reports()] == ["failed", "not_read"]
     assert repr(found) == "<difference of runs 1 and 2>"
     assert "<h1>Run 1 and run 2</h1>" in found._repr_html_()
+
+
+def test_run_says_how_many_reports_other_versions_coded(two, capsys):
+    say_outdated(two, find_run(two, "1"))
+    assert capsys.readouterr().err == (
+        "7 reports were coded by another program, lexicon or model; code them anew"
+        f" with: onrecord run {two} --recode\n"
+    )
+    say_outdated(two, find_run(two, "2"))
+    assert capsys.readouterr().err == ""
 
 
 @pytest.mark.parametrize(
