@@ -4,7 +4,7 @@ const RELATIONS: Record<string, string> = {
   original: 'original',
   exact: 'copied word for word',
   near: 'copied nearly word for word',
-  rewritten: 'rewritten copy',
+  rewritten: 'rewritten',
 }
 
 export function relationWord(relation: string): string {

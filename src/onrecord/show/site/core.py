@@ -75,7 +75,8 @@ def core(source: Source, tables: EventTables) -> dict[str, Any]:
 
 def _overview(source: Source) -> Any:
     found = overview(source.record, as_of=source.as_of)
-    return msgspec.to_builtins(found, enc_hook=plain_value)
+    # Nobody judges events on a page of files.
+    return {**msgspec.to_builtins(found, enc_hook=plain_value), "review": None}
 
 
 def _codes() -> dict[str, Any]:

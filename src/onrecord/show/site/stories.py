@@ -1,64 +1,92 @@
 """The stories of a site, each with its reports and where copies depart."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from onrecord.show.site.chosen import Source, as_plain
-from onrecord.show.site.pack import Packer
-from onrecord.show.views.stories import stories, story
-from onrecord.show.views.stories_shape import StoryReport, StoryRow, StoryView
+import msgspec
+
+from onrecord.collapse import Comparer, Lexemes, load_story_words
+from onrecord.show.site.chosen import Row, Source, as_plain
+from onrecord.show.site.pack import pack
+from onrecord.show.views.stories import REPORTS, _order, _report, stories
+from onrecord.show.views.stories_shape import (
+    StoryLink,
+    StoryRow,
+    StoryView,
+)
 from onrecord.store.filters import Filters
+from onrecord.store.query import rows
 
 CHUNK = 200  # stories of a file
 ALL = 10**9
-LINKED = """
-SELECT DISTINCT story_id FROM links JOIN memberships USING (doc_id)
-UNION
-SELECT DISTINCT story_id FROM links JOIN memberships ON memberships.doc_id = links.of
+KEPT = """
+SELECT DISTINCT story_id FROM memberships SEMI JOIN kept_reports USING (doc_id)
+"""
+# As `story_reports.sql` and `story_links.sql`, of many stories at once.
+REPORTS_OF = """
+SELECT m.story_id, r.doc_id, r.source_id, r.outlet, r.date, r.title, r.url, r.text,
+    r.body_start, m.relation, m."of", m.similarity
+FROM memberships AS m JOIN reports AS r USING (doc_id)
+WHERE m.story_id IN (SELECT unnest($ids))
+QUALIFY row_number() OVER (
+    PARTITION BY m.story_id
+    ORDER BY m.relation <> 'original', r.date NULLS LAST, r.outlet, r.doc_id
+) <= $most
+"""
+LINKS_OF = """
+WITH own AS (
+    SELECT doc_id, story_id AS own FROM memberships
+    WHERE story_id IN (SELECT unnest($ids))
+), linked AS (
+    SELECT own, kind, 'to' AS direction, links.doc_id, similarity
+    FROM links JOIN own ON own.doc_id = links."of"
+    UNION ALL
+    SELECT own, kind, 'from' AS direction, links."of" AS doc_id, similarity
+    FROM links JOIN own USING (doc_id)
+)
+SELECT linked.own, linked.kind, linked.direction, r.doc_id, m.story_id, r.source_id,
+    r.outlet, r.date, r.title, linked.similarity
+FROM linked JOIN reports AS r USING (doc_id) LEFT JOIN memberships AS m USING (doc_id)
+ORDER BY linked.own, r.date NULLS LAST, r.doc_id, linked.kind
 """
 
 
 def story_files(source: Source) -> Iterator[dict[str, Any]]:
     """Yield packed chunks of stories, in order of their ids."""
-    linked = {row["story_id"] for row in source.rows(LINKED)}
-    kept = {
-        row["story_id"]
-        for row in source.rows(
-            "SELECT DISTINCT story_id FROM memberships SEMI JOIN kept_reports"
-            " USING (doc_id)"
-        )
-    }
-    found = stories(source.record, Filters(), limit=ALL, as_of=source.as_of).stories
-    packer = Packer()
-    for row in sorted(found, key=lambda row: row.story_id):
-        if row.story_id not in kept:
-            continue
-        whole = _whole(
-            source, row, alone=row.reports == 1 and row.story_id not in linked
-        )
-        packer.add(as_plain(whole))
-        if packer.rows == CHUNK:
-            yield packer.table()
-            packer = Packer()
-    if packer.rows:
-        yield packer.table()
-
-
-def _whole(source: Source, row: StoryRow, *, alone: bool) -> StoryView:
-    """Return a story as the service has it; one report alone takes no comparing."""
-    if not alone:
-        return story(source.record, row.story_id, as_of=source.as_of)
-    report = StoryReport(
-        doc_id=row.original,
-        source_id=row.source_id,
-        outlet=row.outlet,
-        date=row.date,
-        title=row.title,
-        url=row.url,
-        relation="original",
-        of=None,
-        similarity=1.0,
-        departures=0,
-        altered=(),
+    kept = {row["story_id"] for row in source.rows(KEPT)}
+    every = stories(source.record, Filters(), limit=ALL, as_of=source.as_of).stories
+    found = sorted(
+        (row for row in every if row.story_id in kept), key=lambda row: row.story_id
     )
-    return StoryView(story=row, reports=(report,), links=())
+    lexemes = Lexemes(load_story_words())
+    for start in range(0, len(found), CHUNK):
+        chunk = found[start : start + CHUNK]
+        yield pack(as_plain(view) for view in _views(source, chunk, lexemes))
+
+
+def _views(
+    source: Source, chunk: Sequence[StoryRow], lexemes: Lexemes
+) -> Iterator[StoryView]:
+    """Yield stories as the service has them."""
+    ids = [story.story_id for story in chunk]
+    told: dict[str, list[Row]] = {}
+    by_id: dict[str, Row] = {}
+    for row in rows(source.connection, REPORTS_OF, {"ids": ids, "most": REPORTS}):
+        told.setdefault(row.pop("story_id"), []).append(row)
+        by_id[row["doc_id"]] = row
+    links: dict[str, list[StoryLink]] = {}
+    for row in rows(source.connection, LINKS_OF, {"ids": ids}):
+        own = row.pop("own")
+        links.setdefault(own, []).append(msgspec.convert(row, StoryLink))
+
+    def body_of(doc_id: str) -> tuple[str, int]:
+        return by_id[doc_id]["text"], by_id[doc_id]["body_start"]
+
+    comparer = Comparer(lexemes, body_of)
+    for story in chunk:
+        reports = sorted(told[story.story_id], key=_order)
+        yield StoryView(
+            story=story,
+            reports=tuple(_report(one, by_id, comparer) for one in reports),
+            links=tuple(links.get(story.story_id, ())),
+        )
