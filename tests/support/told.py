@@ -19,6 +19,7 @@ from onrecord.collapse import make_happening
 from onrecord.ontology import load_ontology
 from onrecord.store.delta import create_table
 from onrecord.store.head import Head, write_head
+from onrecord.store.rows import party_rows
 from onrecord.store.tables import TABLES, make_table
 
 Row = dict[str, Any]
@@ -84,11 +85,15 @@ def write_record(
     """Write a record in `folder` and return it."""
     by_id = {report.doc_id: report for report in reports}
     told = list(events)
-    rows = {
+    coded = [_event(e, by_id[e.doc_id]) for e in told]
+    rows: dict[str, list[Row]] = {
         "reports": [_report(r) for r in by_id.values()],
         "memberships": [_membership(r) for r in by_id.values()],
         "stories": _stories(by_id),
-        "events": [_event(e, by_id[e.doc_id]) for e in told],
+        "events": coded,
+        "event_parties": [
+            party for row in coded for party in party_rows(_filled("events", row))
+        ],
         "tellings": [_telling(e) for e in told],
         "happenings": _happenings(told, by_id),
         "statements": [_statement(s, by_id[s.doc_id]) for s in statements],

@@ -25,6 +25,7 @@ from onrecord.engine.limits import UNLIMITED, Limits
 from onrecord.engine.review import settle_corrections
 from onrecord.engine.settle import settle_stories
 from onrecord.engine.steps import Progress, Report
+from onrecord.engine.summaries import keep_summaries
 from onrecord.engine.take import take_reports
 from onrecord.engine.worker import MakeWorker
 from onrecord.model.document import Document, Rejected
@@ -101,7 +102,9 @@ def run_reports(
         run = settle_happenings(record, run)
         if coder.own_way is not None:
             coder.own_way.end()
-        return end_run(record, run, status=RunStatus.FINISHED)
+        ended = end_run(record, run, status=RunStatus.FINISHED)
+        keep_summaries(path)
+        return ended
 
 
 def _workers_here(engine: str, workers: int | None) -> int:

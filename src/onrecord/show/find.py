@@ -7,7 +7,14 @@ from typing import Any
 from onrecord.errors import UsageError
 from onrecord.model.event import EventType
 from onrecord.records import SCHEMA_VERSION
-from onrecord.store.filters import STATEMENT_CONDITIONS, Filters, Where, where
+from onrecord.store.filters import (
+    STATEMENT_CONDITIONS,
+    Filters,
+    Where,
+    narrow_statements,
+    narrow_where,
+    where,
+)
 from onrecord.store.query import connect, rows
 from onrecord.store.rows import line_of
 
@@ -63,6 +70,21 @@ def statements_that_fit(filters: Filters) -> Where:
         f"{fits.sql} AND list_has_any(events, ({events}))",
         {**fits.parameters, **held.parameters},
     )
+
+
+def narrow_statements_that_fit(filters: Filters) -> Where:
+    """Return the same condition on the rows of `$narrow_statements`."""
+    own, of_events = _statement_filters(filters)
+    fits = narrow_statements(own)
+    if of_events == Filters():
+        return fits
+    held = _renamed(narrow_where(of_events), "event_")
+    holding = (
+        "statement IN (SELECT statement FROM"
+        " (SELECT statement, unnest(held) AS event FROM $narrow_statements)"
+        f" WHERE event IN (SELECT event FROM $narrow_events WHERE {held.sql}))"
+    )
+    return Where(f"{fits.sql} AND {holding}", {**fits.parameters, **held.parameters})
 
 
 def find_quantities(

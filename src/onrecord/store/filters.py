@@ -5,6 +5,7 @@ as parameters, never as SQL.
 """
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -129,3 +130,126 @@ def where(filters: Filters, *, table: str = "events") -> Where:
 
 def _folded(value: Any) -> Any:
     return [v.lower() for v in value] if isinstance(value, tuple) else value
+
+
+# The same conditions on the narrow relation of events, `$narrow_events`.
+_FITS_PARTY = """(
+    list_contains($VALUES, entity) OR list_contains($VALUES, land)
+    OR list_has_any($VALUES, sectors_of) OR WORDS
+)"""
+_PARTY_EVENTS = "event IN (SELECT event FROM $narrow_parties WHERE SLOT AND FITS)"
+_WORDS = "contains(named, $PADDED) OR contains(worded, $PADDED)"
+_PLACE_EVENTS = """event IN (
+    SELECT event FROM $narrow_places WHERE list_contains($VALUES, named)
+        OR list_contains($VALUES, land) OR list_contains($VALUES, worded)
+)"""
+SLOTS = {"actors": "actor", "recipients": "recipient", "by": "by"}
+NARROW_CONDITIONS = {
+    "types": "lower(event_type) IN (SELECT unnest($VALUES))",
+    "modes": "lower(mode) IN (SELECT unnest($VALUES))",
+    "factualities": "factuality IN (SELECT unnest($VALUES))",
+    "since": "when_to >= $VALUES",
+    "until": "when_from <= $VALUES",
+    "stories": "story IN (SELECT hash(unnest($VALUES)))",
+    "min_confidence": "confidence >= $VALUES",
+    "places": _PLACE_EVENTS,
+}
+
+
+def narrow_where(filters: Filters) -> Where:
+    """Return the condition of `filters` on the rows of `$narrow_events`.
+
+    It may name other narrow relations: `show/views/located.py` fills them in.
+    """
+    parts: list[str] = []
+    parameters: dict[str, Any] = {}
+    for name in filters.__struct_fields__:
+        value = getattr(filters, name)
+        if value is None or value == ():
+            continue
+        held = f"filter_{name}"
+        folded = _folded(value)
+        if name == "contexts":
+            sql = _any(f"contains(contexts, ${held}_{at})" for at in range(len(folded)))
+            parameters |= {f"{held}_{at}": f"|{v}|" for at, v in enumerate(folded)}
+        elif name == "countries":
+            sql = _any(
+                f"contains(lower(countries), ${held}_{at})" for at in range(len(folded))
+            )
+            parameters |= {f"{held}_{at}": f"|{v}|" for at, v in enumerate(folded)}
+        elif name in SLOTS:
+            fits, more = _party_fits(held, folded)
+            parameters |= more
+            slot = f"slot = '{SLOTS[name]}'"
+            sql = _PARTY_EVENTS.replace("SLOT", slot).replace("FITS", fits)
+        else:
+            sql = NARROW_CONDITIONS[name].replace("VALUES", held)
+            parameters[held] = folded
+        parts.append(sql)
+    return Where(" AND ".join(parts) or "true", parameters)
+
+
+# On `$narrow_statements`; the others ask the events that a statement holds.
+_VOICE = "IN (SELECT party FROM $narrow_voices WHERE FITS)"
+NARROW_STATEMENT = {
+    "actors": f"speaker {_VOICE}",
+    "recipients": f"addressee {_VOICE}",
+    "by": f"speaker {_VOICE}",
+    "countries": (
+        "speaker IN (SELECT party FROM $narrow_voices"
+        " WHERE land IN (SELECT unnest($VALUES)))"
+    ),
+    "types": "act IN (SELECT unnest($VALUES))",
+    "since": "when_to >= $VALUES",
+    "until": "when_from <= $VALUES",
+    "stories": "story IN (SELECT hash(unnest($VALUES)))",
+}
+
+
+def narrow_statements(filters: Filters) -> Where:
+    """Return the condition of `filters` on the rows of `$narrow_statements`.
+
+    Only filters of `STATEMENT_CONDITIONS` may be given.
+    """
+    parts: list[str] = []
+    parameters: dict[str, Any] = {}
+    for name in filters.__struct_fields__:
+        value = getattr(filters, name)
+        if value is None or value == ():
+            continue
+        held, folded = f"filter_{name}", _folded(value)
+        sql = NARROW_STATEMENT[name]
+        if name in SLOTS:
+            fits, more = _party_fits(held, folded)
+            sql = sql.replace("FITS", fits)
+            parameters |= more
+        else:
+            parameters[held] = folded
+        parts.append(sql.replace("VALUES", held))
+    return Where(" AND ".join(parts) or "true", parameters)
+
+
+def _party_fits(held: str, folded: list[str]) -> tuple[str, dict[str, Any]]:
+    """Return the condition on what a party answers to, and its parameters."""
+    words = _any(_WORDS.replace("PADDED", f"{held}_{at}") for at in range(len(folded)))
+    padded = {f"{held}_{at}": f" {v} " for at, v in enumerate(folded)}
+    fits = _FITS_PARTY.replace("WORDS", words).replace("VALUES", held)
+    return fits, {**padded, held: folded}
+
+
+# Filters whose columns parties and places of events have beside them.
+BESIDE = frozenset({"types", "factualities"})
+
+
+def only_beside(filters: Filters) -> bool:
+    """Return whether type and factuality are all that is filtered by."""
+    others = {
+        name
+        for name in filters.__struct_fields__
+        if getattr(filters, name) not in (None, ())
+    }
+    return others <= BESIDE
+
+
+def _any(conditions: Iterable[str]) -> str:
+    return "(" + " OR ".join(conditions) + ")"

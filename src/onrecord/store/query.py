@@ -7,6 +7,7 @@ through an Arrow dataset.
 
 import functools
 import logging
+import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from onrecord.store.head import read_head
 from onrecord.store.migrate import is_mixed
 from onrecord.store.reviewed import add_corrected_views
 from onrecord.store.rows import run_of
+from onrecord.store.summaries import attach_summaries, stamp_of
 from onrecord.store.tables import TABLES
 
 logger = logging.getLogger(__name__)
@@ -39,6 +41,27 @@ SQL_TYPES: tuple[tuple[Any, str], ...] = (
 Parameters = Mapping[str, Any]
 
 
+class _Kept:
+    """Databases that stay open, each with the versions it shows."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.records: set[Path] = set()
+        self.open: dict[Path, tuple[object, duckdb.DuckDBPyConnection]] = {}
+
+
+_KEPT = _Kept()
+
+
+def keep_connections(record: Path) -> None:
+    """Let later calls of `connect` share one database until the record changes.
+
+    To open it takes longer than most answers. Tables that a query makes for others
+    must be temporary, which only the connection that makes them sees.
+    """
+    _KEPT.records.add(record.absolute())
+
+
 def connect(
     record: Path, *, as_of: str | None = None, config: Mapping[str, str] | None = None
 ) -> duckdb.DuckDBPyConnection:
@@ -52,12 +75,43 @@ def connect(
     """
     check_path(record)
     versions = dict(read_head(record).versions)
-    number = None
     if as_of is not None:
         run = find_run(record, as_of)
         versions = {**run.table_versions, "runs": versions["runs"]}
-        number = run.number
-    connection = connect_at(record, versions, number=number, config=config)
+        return _corrected(record, versions, number=run.number, config=config)
+    if config is None and record.absolute() in _KEPT.records:
+        return _shared(record, versions)
+    return _corrected(record, versions, config=config, summarised=config is None)
+
+
+def _shared(record: Path, versions: Mapping[str, int]) -> duckdb.DuckDBPyConnection:
+    """Return a connection to the database that is kept open for the record."""
+    path = record.absolute()
+    now = (
+        dict(versions),
+        [_stamp(path / name, versions[name]) for name in versions],
+        stamp_of(path),
+    )
+    with _KEPT.lock:
+        known = _KEPT.open.get(path)
+        if known is None or known[0] != now:
+            known = (now, _corrected(record, versions, summarised=True))
+            _KEPT.open[path] = known
+        return known[1].cursor()
+
+
+def _corrected(
+    record: Path,
+    versions: Mapping[str, int],
+    *,
+    number: int | None = None,
+    config: Mapping[str, str] | None = None,
+    summarised: bool = False,
+) -> duckdb.DuckDBPyConnection:
+    """Return a connection whose views show what corrections make of the tables."""
+    connection = connect_at(
+        record, versions, number=number, config=config, summarised=summarised
+    )
     decided = any(_files(record, t, versions)[0] for t in ("reviewed", "corrected"))
     add_corrected_views(connection, corrected=decided)
     return connection
@@ -101,6 +155,25 @@ def batches(
 ) -> pa.RecordBatchReader:
     """Return the rows of a query as Arrow, for those of which there are millions."""
     return _stream(connection.cursor(), sql, parameters, batch_rows)
+
+
+def fetch(
+    connection: duckdb.DuckDBPyConnection,
+    sql: str,
+    parameters: Parameters | None = None,
+) -> list[dict[str, Any]]:
+    """Return all rows of a query, which may name temporary tables; for few rows.
+
+    Another result that is being read from the same connection ends.
+    """
+    try:
+        result = connection.execute(sql, dict(parameters) if parameters else None)
+        names = [column[0] for column in result.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+    except duckdb.IOException as err:
+        raise _damaged(err) from err
+    except duckdb.Error as err:
+        raise QueryError(str(err)) from err
 
 
 def find_run(record: Path, name: str) -> Run:
@@ -158,11 +231,13 @@ def connect_at(
     *,
     number: int | None = None,
     config: Mapping[str, str] | None = None,
+    summarised: bool = False,
 ) -> duckdb.DuckDBPyConnection:
     """Return a connection with views of the tables at `versions`.
 
     `number` is that of an earlier run: of `runs` those up to it are shown, since no
-    version holds just them, and files that are gone since are left out.
+    version holds just them, and files that are gone since are left out. `summarised`:
+    the summaries of these versions are attached where there are any.
     """
     connection = duckdb.connect(
         config={
@@ -185,6 +260,9 @@ def connect_at(
             mixed=mixed,
             condition=f"number <= {number}" if early else "true",
         )
+    connection.execute("SET GLOBAL parquet_metadata_cache = true")
+    if summarised:
+        attach_summaries(connection, record, versions)
     connection.execute(f"SET allowed_paths = {_texts(reachable)}")
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")

@@ -1,7 +1,7 @@
 -- New deeds that were told before as ahead: of one type, by a party of both, and toward
 -- a party of both; where one names nobody, at one place, or on a day that both name.
 -- Joined by stretches of time: over years the same parties do the same things.
-CREATE TABLE came_true AS
+CREATE OR REPLACE TEMP TABLE came_true AS
 WITH deeds AS (
     SELECT happening_id, event_type, mode, unnest(actors) AS actor, recipients, places,
         when_from, when_to, when_basis, first_reported,

@@ -1,14 +1,13 @@
 -- New happenings with their weight, and the part each is in unless it came true.
-CREATE TABLE weighed AS
+CREATE OR REPLACE TEMP TABLE weighed AS
 WITH new AS (
     SELECT * FROM happenings WHERE first_reported BETWEEN $since AND $until
 ), mentions AS MATERIALIZED (
-    SELECT filename, file_row_number, happening_id, confidence, historical
-    FROM (SELECT happening_id, unnest(tellings) AS telling_id FROM new)
-    JOIN $located_events USING (telling_id)
+    SELECT telling, happening_id
+    FROM (SELECT happening_id, hash(unnest(tellings)) AS telling FROM new)
 ), told AS (
     SELECT happening_id, max(confidence) AS confidence, bool_and(historical) AS past
-    FROM $fitting
+    FROM mentions JOIN (SELECT * FROM $narrow_events WHERE $narrow_fits) USING (telling)
     GROUP BY happening_id
 ), sorted AS (
     SELECT new.*, told.confidence,

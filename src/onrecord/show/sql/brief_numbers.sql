@@ -1,13 +1,11 @@
 -- Numbers told in the window that were not told before of one thing, whatever its name,
 -- counted of one happening, or of one party in one type of event and one status.
-CREATE TABLE changed AS
-WITH days AS (
-    SELECT doc_id, date FROM reports
-    WHERE date <= $until AND date >= $since::DATE - $before_days::INTEGER
-), places AS MATERIALIZED (
+CREATE OR REPLACE TEMP TABLE changed AS
+WITH places AS MATERIALIZED (
     SELECT filename, file_row_number, date
-    FROM $located_events JOIN days USING (doc_id)
-    WHERE NOT historical
+    FROM $narrow_dated_events
+    WHERE NOT historical AND counts AND date <= $until
+        AND date >= $since::DATE - $before_days::INTEGER AND $narrow_fits
 ), whole AS MATERIALIZED (
     SELECT e.*, places.date
     FROM $located_events AS e JOIN places USING (filename, file_row_number)
@@ -23,7 +21,7 @@ WITH days AS (
         coalesce(e.recipients[1].country, e.recipients[1].entity_id) AS toward,
         e.confidence, e.date, unnest(e.quantities) AS q
     FROM whole AS e
-    WHERE len(e.quantities) > 0 AND ($fits)
+    WHERE len(e.quantities) > 0
 ), named AS (
     SELECT told.*, tellings.happening_id, lower(q."of") AS noun,
         coalesce($things[list_position($forms, noun)], noun) AS thing,

@@ -1,5 +1,5 @@
 -- New happenings, each in its part at its place.
-CREATE TABLE fresh AS
+CREATE OR REPLACE TEMP TABLE fresh AS
 WITH parted AS (
     SELECT weighed.* REPLACE (
         if(came_true.happening_id IS NULL, part, 'came_true') AS part

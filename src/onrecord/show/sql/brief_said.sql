@@ -1,6 +1,6 @@
 -- Demands, warnings and denials of the window that no event of their sentence stands
 -- for, with the parts of their weight.
-CREATE TABLE said AS
+CREATE OR REPLACE TEMP TABLE said AS
 WITH window_reports AS (
     SELECT doc_id, date, outlet FROM reports WHERE date BETWEEN $since AND $until
 ), act_places AS MATERIALIZED (

@@ -2,11 +2,11 @@
 -- that most mentions have, the earliest, the surest.
 WITH shown AS (
     SELECT happening_id, factuality AS listed, actors[1] AS actor,
-        recipients[1] AS recipient, unnest(tellings) AS telling_id
+        recipients[1] AS recipient, hash(unnest(tellings)) AS telling
     FROM fresh WHERE place <= $limit
 ), places AS MATERIALIZED (
-    SELECT filename, file_row_number, shown.* EXCLUDE (telling_id)
-    FROM $located_events JOIN shown USING (telling_id)
+    SELECT filename, file_row_number, shown.* EXCLUDE (telling)
+    FROM $narrow_events JOIN shown USING (telling)
 ), told AS MATERIALIZED (
     SELECT e.*, places.happening_id, places.listed, places.actor, places.recipient
     FROM $located_events AS e JOIN places USING (filename, file_row_number)

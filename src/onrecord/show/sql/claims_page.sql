@@ -1,5 +1,5 @@
 -- A page of claims: those that somebody claims before the others, the last denied first.
-CREATE TABLE linked AS
+CREATE OR REPLACE TEMP TABLE linked AS
 SELECT key, min(claim) AS claim, count(*) AS denied_count, min(date) AS first_denied,
     max(date) AS last_denied
 FROM denied GROUP BY key

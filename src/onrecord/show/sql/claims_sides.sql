@@ -1,26 +1,29 @@
 -- The first mention of each report on both sides of the claims of the page.
 WITH claimed AS (
-    SELECT page.key, 'claimed' AS side, page.claim AS happening_id,
-        unnest(h.tellings) AS telling_id
-    FROM page JOIN happenings AS h ON h.happening_id = page.claim
+    SELECT page.key, t.telling, t.happening
+    FROM page JOIN $narrow_tellings AS t ON t.happening = page.claim
 ), mentions AS (
-    SELECT c.key, c.side, c.happening_id, e.event_id, e.doc_id, e.story_id,
-        e.factuality, e.confidence, e."trigger".start AS begins
-    FROM claimed AS c JOIN events AS e USING (telling_id)
+    SELECT c.key, 'claimed' AS side, c.happening, e.doc, e.story, e.factuality,
+        e.confidence, e.begins, e.event, e.filename, e.file_row_number
+    FROM claimed AS c JOIN $narrow_events AS e USING (telling)
     UNION ALL
-    SELECT d.key, 'denied', d.happening_id, e.event_id, e.doc_id, e.story_id,
-        e.factuality, e.confidence, e."trigger".start
-    FROM denied AS d SEMI JOIN page USING (key) JOIN events AS e USING (event_id)
+    SELECT d.key, 'denied', d.happening, d.doc, d.story, d.factuality, d.confidence,
+        d.begins, d.event, d.filename, d.file_row_number
+    FROM denied AS d SEMI JOIN page USING (key)
 ), firsts AS (
-    SELECT mentions.*, r.date
-    FROM mentions JOIN reports AS r USING (doc_id)
+    SELECT mentions.*, r.date, r.doc_id
+    FROM mentions JOIN $narrow_reports AS r ON r.doc = mentions.doc
     QUALIFY row_number() OVER (
-        PARTITION BY key, side, doc_id ORDER BY confidence DESC, begins, event_id
+        PARTITION BY key, side, mentions.doc ORDER BY confidence DESC, begins, event
     ) = 1
+), shown AS (
+    SELECT * FROM firsts
+    QUALIFY row_number() OVER (
+        PARTITION BY key, side ORDER BY date NULLS LAST, doc_id
+    ) <= $sides
 )
-SELECT key, side, happening_id, event_id, factuality, s.report_count AS reports
-FROM firsts JOIN stories AS s USING (story_id)
-QUALIFY row_number() OVER (
-    PARTITION BY key, side ORDER BY date NULLS LAST, doc_id
-) <= $sides
-ORDER BY key, side, date NULLS LAST, doc_id
+SELECT key, side, h.happening_id, shown.factuality, s.report_count AS reports,
+    shown.filename, shown.file_row_number
+FROM shown JOIN $narrow_stories AS s USING (story)
+JOIN $narrow_happenings AS h USING (happening)
+ORDER BY key, side, shown.date NULLS LAST, doc_id

@@ -34,9 +34,10 @@ from onrecord.show.views.cite import (
     find_cites,
     statement_cite,
 )
+from onrecord.show.views.located import locate
 from onrecord.show.views.numbers_rules import country_names, load_number_rules
 from onrecord.store.filters import Filters
-from onrecord.store.query import connect, rows
+from onrecord.store.query import connect, fetch
 
 __all__ = [
     "AHEAD",
@@ -71,11 +72,13 @@ MADE = (
     "brief_numbers",
 )
 SPAN = (
-    "SELECT max(date) AS last, count(*) FILTER (date IS NULL) AS undated FROM reports"
+    "SELECT max(date) AS last, count(*) FILTER (date IS NULL) AS undated"
+    " FROM $narrow_reports"
 )
 WINDOW = """
 SELECT count(*) AS reports, count(*) FILTER (relation = 'original') AS stories
-FROM reports JOIN memberships USING (doc_id) WHERE date BETWEEN $since AND $until
+FROM $narrow_reports AS r JOIN $narrow_memberships AS m ON m.doc = r.doc
+WHERE date BETWEEN $since AND $until
 """
 COUNTS = """
 SELECT part, sum(happenings)::BIGINT AS happenings,
@@ -119,7 +122,7 @@ def brief(
     if filters.until is not None and filters.until < filters.since:
         raise UsageError(f"--until {filters.until} is before --since {filters.since}")
     connection = connect(record, as_of=as_of)
-    (span,) = rows(connection, SPAN)
+    (span,) = fetch(connection, locate(connection, SPAN))
     until = filters.until or span["last"]
     asked = ask(
         connection,

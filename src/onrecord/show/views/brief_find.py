@@ -11,21 +11,19 @@ import msgspec
 from onrecord.show.sql import load_sql
 from onrecord.show.views.cite import EVENT_COLUMNS, STATEMENT_COLUMNS
 from onrecord.show.views.located import locate
-from onrecord.store.filters import STATEMENT_CONDITIONS, Filters, Where, where
-from onrecord.store.query import rows
+from onrecord.store.filters import (
+    STATEMENT_CONDITIONS,
+    Filters,
+    Where,
+    narrow_where,
+    where,
+)
+from onrecord.store.query import fetch
 
 Row = dict[str, Any]
 NAMED = re.compile(r"\$(\w+)")
+RELATIONS = ("located_", "narrow_")
 OWN_WINDOW = ("since", "until")  # of a brief these are days of report
-# Whole rows are read only where there is a filter, and before it: DuckDB would put the
-# condition on all events.
-MENTIONS = """(
-    WITH whole AS MATERIALIZED (
-        SELECT e.*, mentions.happening_id FROM mentions
-        JOIN $located_events AS e USING (filename, file_row_number)
-    )
-    SELECT * FROM whole WHERE $fits
-)"""
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,6 +31,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 
     connection: duckdb.DuckDBPyConnection
     events: Where
+    narrow: Where
     statements: Where
     parameters: Mapping[str, Any]
 
@@ -51,6 +50,7 @@ def ask(
     return Asked(
         connection=connection,
         events=where(others),
+        narrow=narrow_where(others),
         statements=_statement_condition(others),
         parameters={**parameters, "since": since, "until": until, "limit": limit},
     )
@@ -59,7 +59,7 @@ def ask(
 def make(asked: Asked, name: str) -> None:
     """Run a query that makes a table for the others."""
     sql, parameters = _filled(asked, load_sql(name))
-    asked.connection.execute(locate(asked.connection, sql), parameters)
+    fetch(asked.connection, locate(asked.connection, sql), parameters)
 
 
 def find(asked: Asked, name: str) -> Iterator[Row]:
@@ -70,21 +70,22 @@ def find(asked: Asked, name: str) -> Iterator[Row]:
 def find_rows(asked: Asked, sql: str) -> Iterator[Row]:
     """Yield the rows of a query."""
     filled, parameters = _filled(asked, sql)
-    yield from rows(asked.connection, locate(asked.connection, filled), parameters)
+    yield from fetch(asked.connection, locate(asked.connection, filled), parameters)
 
 
 def _filled(asked: Asked, sql: str) -> tuple[str, dict[str, Any]]:
     """Return a query with its conditions and columns, and the parameters it names."""
     sql = sql.replace("$statement_fits", asked.statements.sql)
     sql = sql.replace("$statement_columns", STATEMENT_COLUMNS)
-    sql = sql.replace("$fitting", MENTIONS if asked.events.parameters else "mentions")
+    sql = sql.replace("$narrow_fits", asked.narrow.sql)
     sql = sql.replace("$columns", EVENT_COLUMNS).replace("$fits", asked.events.sql)
     known = {
         **asked.parameters,
         **asked.events.parameters,
+        **asked.narrow.parameters,
         **asked.statements.parameters,
     }
-    named = (name for name in NAMED.findall(sql) if not name.startswith("located_"))
+    named = (name for name in NAMED.findall(sql) if not name.startswith(RELATIONS))
     return sql, {name: known[name] for name in named}
 
 

@@ -1,14 +1,14 @@
 """What a row of a view rests on: a sentence of a report, with its words marked."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import duckdb
 import msgspec
 
-from onrecord.show.views.located import PLACE, locate
-from onrecord.store.query import rows
+from onrecord.show.views.located import Place, places_of, rows_at
+from onrecord.store.query import fetch
 
 Row = Mapping[str, Any]
 
@@ -62,13 +62,7 @@ STATEMENT_COLUMNS = (
     "s.statement_id, s.doc_id, s.source_id, s.sentence, s.speaker, s.addressee, s.cue,"
     f" s.content, {REPORT_COLUMNS}"
 )
-CITED = f"""
-WITH places AS MATERIALIZED (
-    SELECT {PLACE} FROM $located_events WHERE event_id IN (SELECT unnest($ids))
-)
-SELECT {EVENT_COLUMNS}
-FROM $located_events AS e JOIN places USING ({PLACE}) JOIN reports AS r USING (doc_id)
-"""
+OF_EVENT = EVENT_COLUMNS.removesuffix(f", {REPORT_COLUMNS}")
 
 
 def find_cites(
@@ -77,8 +71,77 @@ def find_cites(
     """Return the cite of each of some events, by event id."""
     if not event_ids:
         return {}
-    found = rows(connection, locate(connection, CITED), {"ids": sorted(event_ids)})
+    found = _at(connection, places_of(connection, event_ids))
     return {row["event_id"]: event_cite(row) for row in found}
+
+
+def cites_at(
+    connection: duckdb.DuckDBPyConnection, places: Sequence[Place]
+) -> list[tuple[str, Cite]]:
+    """Return factuality and cite of the events at some places, in their order."""
+    return [(row["factuality"], event_cite(row)) for row in _at(connection, places)]
+
+
+def find_cites_at(
+    connection: duckdb.DuckDBPyConnection, places: Sequence[Place]
+) -> dict[Place, Cite]:
+    """Return the cites of the events at some places."""
+    return {
+        (row["filename"], row["file_row_number"]): event_cite(row)
+        for row in _at(connection, places)
+    }
+
+
+def ids_at(
+    connection: duckdb.DuckDBPyConnection, places: Sequence[Place]
+) -> dict[Place, str]:
+    """Return the ids of the events at some places."""
+    if not places:
+        return {}
+    source, parameters = rows_at(connection, "events", places)
+    sql = f"SELECT filename, file_row_number, event_id FROM {source}"
+    return {
+        (row["filename"], row["file_row_number"]): row["event_id"]
+        for row in fetch(connection, sql, parameters)
+    }
+
+
+def told_at(
+    connection: duckdb.DuckDBPyConnection, places: Sequence[Place]
+) -> list[tuple[str, Cite]]:
+    """Return telling and cite of the events at some places."""
+    return [(row["telling_id"], event_cite(row)) for row in _at(connection, places)]
+
+
+def _at(
+    connection: duckdb.DuckDBPyConnection, places: Sequence[Place]
+) -> Iterator[Row]:
+    if not places:
+        return
+    source, parameters = rows_at(connection, "events", places)
+    columns = f"filename, file_row_number, e.factuality, e.telling_id, {OF_EVENT}"
+    found = {
+        (row["filename"], row["file_row_number"]): row
+        for row in fetch(connection, f"SELECT {columns} FROM {source} AS e", parameters)
+    }
+    reports = reports_of(connection, {row["doc_id"] for row in found.values()})
+    for place in places:
+        row = found.get(place)
+        if row is not None and row["doc_id"] in reports:
+            yield {**row, **reports[row["doc_id"]]}
+
+
+def reports_of(
+    connection: duckdb.DuckDBPyConnection, doc_ids: Collection[str]
+) -> dict[str, Row]:
+    """Return what a cite tells of some reports, by their ids."""
+    if not doc_ids:
+        return {}
+    places = places_of(connection, doc_ids, "reports", "doc")
+    source, parameters = rows_at(connection, "reports", places)
+    sql = f"SELECT doc_id, {REPORT_COLUMNS} FROM {source} AS r"
+    found = fetch(connection, sql, parameters)
+    return {row.pop("doc_id"): row for row in found}
 
 
 def event_cite(row: Row) -> Cite:

@@ -34,6 +34,7 @@ from onrecord.show.views.diff_shape import (
     ReportDifference,
     Side,
     Summary,
+    What,
 )
 from onrecord.show.views.diff_sides import connect_both, find_coded, what_differs
 from onrecord.store.filters import Filters
@@ -54,8 +55,8 @@ class Diff:
         self._b = find_coded(record, b)
         self._filters = filters
         self._connection = connect_both(self._a, self._b)
-        apart = self._a.folder != self._b.folder
-        prepare(self._connection, filters, apart=apart)
+        self._apart = self._a.folder != self._b.folder
+        prepare(self._connection, filters, apart=self._apart)
 
     @property
     def sides(self) -> tuple[Side, Side]:
@@ -131,7 +132,7 @@ class Diff:
         pair = pair_events if found.of is Of.EVENT else pair_statements
         for was, now in pair(found.was, found.now):
             if any(row and row["fits"] for row in (was, now)):
-                yield _difference(found.of, (was, now), differs)
+                yield _difference(found.of, (was, now), differs, apart=self._apart)
 
 
 def diff(record: Path, a: str, b: str, filters: Filters) -> Diff:
@@ -143,7 +144,14 @@ def diff(record: Path, a: str, b: str, filters: Filters) -> Diff:
     return Diff(record, a, b, filters)
 
 
-def _difference(of: Of, pair: Pair, differs: tuple[str, ...]) -> Difference:
+def _difference(
+    of: Of, pair: Pair, differs: tuple[str, ...], *, apart: bool
+) -> Difference:
+    """Return how two rows differ.
+
+    Of coders `apart` no rule is the same, so that a cell with another rule and nothing
+    else is alike.
+    """
     was, now = pair
     shown = now or was
     assert shown is not None  # one of a pair is there
@@ -162,7 +170,11 @@ def _difference(of: Of, pair: Pair, differs: tuple[str, ...]) -> Difference:
         was_rule=was["rule"] if was else None,
         now_rule=now["rule"] if now else None,
         differs=differs,
-        cells=_cells(of, pair),
+        cells=tuple(
+            cell
+            for cell in _cells(of, pair)
+            if not (apart and cell.what is What.RULE)
+        ),
         cite=event_cite(shown) if of is Of.EVENT else statement_cite(shown),
     )
 

@@ -57,7 +57,12 @@ def summary_lines(summary: Summary) -> Iterator[Line]:
         yield _line(f"{name:14}" + "".join(_cell(counts, one) for one in NAMES))
     if summary.events.other_confidence:
         sure = f"{summary.events.other_confidence:,}"
-        yield _line(f"Of the events that are alike, {sure} are more or less sure.")
+        yield _line(
+            f"Of the events that are alike, {sure} are more or less sure, or read by"
+            " another coder's rules."
+            if words.of_coders(summary)
+            else f"Of the events that are alike, {sure} are more or less sure."
+        )
     yield from _became(summary)
     yield from _cells(summary)
     yield from _rules(summary)

@@ -35,6 +35,13 @@ def title(summary: Summary) -> str:
     return f"Run {summary.a.name} and run {summary.b.name}"
 
 
+def of_coders(summary: Summary) -> bool:
+    """Tell whether the runs are of two coders; a run of one has `NAME:` in front."""
+    coders = [":" in side.name and side.name for side in (summary.a, summary.b)]
+    names = [name.partition(":")[0] if name else "" for name in coders]
+    return names[0] != names[1]
+
+
 def versions(summary: Summary) -> Iterator[str]:
     """Yield a line for each of what a run codes with, then and now."""
     pairs = (

@@ -8,12 +8,15 @@ import msgspec
 from onrecord.show.views.cite import (
     CellMark,
     Cite,
+    cites_at,
     find_cites,
 )
 from onrecord.show.views.events_listing import event_lines
+from onrecord.show.views.happenings import happening_row
+from onrecord.show.views.located import locate, places_of, rows_at
 from onrecord.show.views.stories import story
 from onrecord.show.views.stories_shape import StoryReport
-from onrecord.store.query import connect, rows
+from onrecord.store.query import connect, fetch
 
 Row = dict[str, Any]
 
@@ -24,14 +27,14 @@ REPORT = """
 SELECT doc_id, source_id, title, outlet, date, date_basis, url, language,
     substr(text, $begin + 1, $start - $begin) AS before,
     substr(text, $end + 1, $around) AS after
-FROM reports WHERE doc_id = $doc_id
+FROM {source} AS r
 """
-HAPPENING = "SELECT * FROM happenings WHERE happening_id = $happening_id"
 MENTIONS = """
-SELECT event_id FROM events
-SEMI JOIN (SELECT telling_id FROM tellings WHERE happening_id = $happening_id)
-USING (telling_id)
-WHERE event_id <> $event_id ORDER BY event_id LIMIT $most
+SELECT filename, file_row_number FROM $narrow_events
+SEMI JOIN (
+    SELECT telling FROM $narrow_tellings WHERE happening = hash($happening_id::VARCHAR)
+) USING (telling)
+WHERE event <> hash($event_id::VARCHAR) ORDER BY event LIMIT $most
 """
 
 
@@ -65,24 +68,32 @@ def event_view(
     event = lines[0]
     sentence = event["sentence"]
     asked = {
-        "doc_id": event["doc_id"],
         "start": sentence["start"],
         "end": sentence["end"],
         "begin": max(sentence["start"] - AROUND, 0),
         "around": AROUND,
     }
-    (report,) = rows(connection, REPORT, asked)
+    places = places_of(connection, [event["doc_id"]], "reports", "doc")
+    source, parameters = rows_at(connection, "reports", places)
+    (report,) = fetch(connection, REPORT.format(source=source), {**asked, **parameters})
     before, after = report.pop("before"), report.pop("after")
     happening = None
     others: tuple[Cite, ...] = ()
     if event["happening_id"]:
-        named = {"happening_id": event["happening_id"]}
-        happening = next(rows(connection, HAPPENING, named), None)
-        told = rows(
-            connection, MENTIONS, {**named, "event_id": event_id, "most": OTHERS}
+        happening = happening_row(connection, event["happening_id"])
+        told = fetch(
+            connection,
+            locate(connection, MENTIONS),
+            {
+                "happening_id": event["happening_id"],
+                "event_id": event_id,
+                "most": OTHERS,
+            },
         )
-        found = find_cites(connection, [row["event_id"] for row in told])
-        others = tuple(sorted(found.values(), key=_by_day))
+        found = cites_at(
+            connection, [(row["filename"], row["file_row_number"]) for row in told]
+        )
+        others = tuple(sorted((cite for _, cite in found), key=_by_day))
     return EventView(
         event=event,
         report=report,

@@ -1,21 +1,22 @@
 """Events of a record, a page at a time."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from onrecord.show.views.cite import reports_of
 from onrecord.show.views.listing import (
     USUAL,
     Keyed,
     Listing,
     find_page,
 )
-from onrecord.show.views.located import PLACE, locate
-from onrecord.store.filters import Filters, where
-from onrecord.store.query import connect, rows
+from onrecord.show.views.located import Place, locate, places_of, rows_at
+from onrecord.store.filters import Filters, narrow_where
+from onrecord.store.query import connect, fetch
 from onrecord.store.rows import line_of
 
 Row = dict[str, Any]
@@ -32,25 +33,14 @@ class Order(StrEnum):
 
 
 # What has no day comes last either way.
-IN_TEXT = "e.source_id, e.doc_id, e.trigger.start, e.event_id"
-KEYS: Mapping[Order, str] = {
-    Order.WHEN: f"coalesce(e.when_from, DATE '9999-12-31'), {IN_TEXT}",
-    Order.LAST: f"coalesce(DATE '9999-12-30' - e.when_from, 9999999), {IN_TEXT}",
-    Order.CONFIDENCE: "-e.confidence, e.event_id",
-    Order.REPORT: f"coalesce(r.date, DATE '9999-12-31'), {IN_TEXT}",
-    Order.LAST_REPORT: f"coalesce(DATE '9999-12-30' - r.date, 9999999), {IN_TEXT}",
-}
-DATED = " JOIN (SELECT doc_id, date FROM reports) AS r USING (doc_id)"
-ADDED = ("outlet", "date", "title", "happening_id")
-SHOWN = f"""
-WITH places AS MATERIALIZED (
-    SELECT {PLACE} FROM $located_events WHERE event_id IN (SELECT unnest($ids))
-)
-SELECT e.* EXCLUDE ({PLACE}), r.outlet, r.date, r.title, t.happening_id
-FROM $located_events AS e
-JOIN places USING ({PLACE})
-JOIN (SELECT doc_id, outlet, date, title FROM reports) AS r USING (doc_id)
-LEFT JOIN (SELECT telling_id, happening_id FROM tellings) AS t USING (telling_id)
+IN_TEXT = ("r.source_id", "r.doc_id", "e.begins", "e.event")
+REPORTS = "JOIN $narrow_reports AS r ON r.doc = e.doc"
+OF_REPORT = ("outlet", "date", "title")
+HAPPENINGS_OF = """
+SELECT telling_id, happening_id
+FROM (SELECT unnest($tellings) AS telling_id) AS asked
+JOIN $narrow_tellings AS t ON t.telling = hash(asked.telling_id)
+JOIN $narrow_happenings AS h USING (happening)
 """
 
 
@@ -69,12 +59,37 @@ def list_events(
     `UsageError` when the record has no such event.
     """
     connection = connect(record, as_of=as_of)
-    fits = where(filters)
-    dated = DATED if "r.date" in KEYS[order] else ""
-    keyed = Keyed(table="events AS e", joined=dated, id="e.event_id", keys=KEYS[order])
-    page = find_page(connection, keyed, fits, limit=limit, after=after)
+    page = find_page(
+        connection, keyed(order), narrow_where(filters), limit=limit, after=after
+    )
+    items = lines_at(connection, page.places)
     return Listing(
-        items=event_lines(connection, page.ids), total=page.total, next=page.next
+        items=items,
+        total=page.total,
+        next=items[-1]["event_id"] if page.more and items else None,
+    )
+
+
+def keyed(order: Order) -> Keyed:
+    """Return what events are ordered by."""
+    if order is Order.CONFIDENCE:
+        return Keyed(
+            relation="events",
+            id="event",
+            first="confidence",
+            down=True,
+            keys=("e.event",),
+            columns="doc",
+        )
+    by_report = order in (Order.REPORT, Order.LAST_REPORT)
+    return Keyed(
+        relation="dated_events" if by_report else "events",
+        id="event",
+        first="date" if by_report else "when_from",
+        down=order in (Order.LAST, Order.LAST_REPORT),
+        keys=IN_TEXT,
+        columns="doc, begins",
+        joined=REPORTS,
     )
 
 
@@ -82,13 +97,44 @@ def event_lines(
     connection: duckdb.DuckDBPyConnection, ids: Sequence[str]
 ) -> tuple[Row, ...]:
     """Return the lines of some events, in the order of their ids in `ids`."""
-    if not ids:
+    found = {
+        line["event_id"]: line
+        for line in lines_at(connection, places_of(connection, ids))
+    }
+    return tuple(found[event_id] for event_id in ids if event_id in found)
+
+
+def lines_at(
+    connection: duckdb.DuckDBPyConnection, places: Sequence[Place]
+) -> tuple[Row, ...]:
+    """Return the lines of the events at some places, in the order of the places."""
+    if not places:
         return ()
-    shown = rows(connection, locate(connection, SHOWN), {"ids": ids})
-    found = {row["event_id"]: row for row in shown}
-    return tuple(_line(found[event_id]) for event_id in ids if event_id in found)
+    source, parameters = rows_at(connection, "events", places)
+    found = {
+        (row.pop("filename"), row.pop("file_row_number")): row
+        for row in fetch(connection, f"SELECT * FROM {source}", parameters)
+    }
+    events = [found[place] for place in places if place in found]
+    reports = reports_of(connection, {row["doc_id"] for row in events})
+    happenings = _happenings_of(
+        connection, {row["telling_id"] for row in events if row["telling_id"]}
+    )
+    return tuple(
+        {
+            **line_of("event", row),
+            **{name: reports.get(row["doc_id"], {}).get(name) for name in OF_REPORT},
+            "happening_id": happenings.get(row["telling_id"]),
+        }
+        for row in events
+    )
 
 
-def _line(row: Row) -> Row:
-    added = {name: row.pop(name) for name in ADDED}
-    return {**line_of("event", row), **added}
+def _happenings_of(
+    connection: duckdb.DuckDBPyConnection, telling_ids: Collection[str]
+) -> dict[str, str]:
+    if not telling_ids:
+        return {}
+    sql = locate(connection, HAPPENINGS_OF)
+    found = fetch(connection, sql, {"tellings": sorted(telling_ids)})
+    return {row["telling_id"]: row["happening_id"] for row in found}

@@ -8,15 +8,16 @@ from typing import Any
 import duckdb
 import msgspec
 
-from onrecord.show.views.cite import Cite, find_cites
+from onrecord.show.views.cite import Cite, cites_at, told_at
 from onrecord.show.views.listing import (
     USUAL,
     Keyed,
     Listing,
     find_page,
 )
-from onrecord.store.filters import Filters, Where, where
-from onrecord.store.query import connect, rows
+from onrecord.show.views.located import PLACE, Place, locate, places_of, rows_at
+from onrecord.store.filters import Filters, Where, narrow_where
+from onrecord.store.query import connect, fetch
 
 Row = dict[str, Any]
 
@@ -31,40 +32,33 @@ class HappeningOrder(StrEnum):
     ORIGINS = "origins"  # those that most independent reports tell of first
 
 
-KEYS: Mapping[HappeningOrder, str] = {
-    HappeningOrder.WHEN: (
-        "coalesce(when_from, DATE '9999-12-31'), first_reported, happening_id"
-    ),
-    HappeningOrder.LAST_REPORT: (
-        "coalesce(DATE '9999-12-30' - first_reported, 9999999), happening_id"
-    ),
-    HappeningOrder.ORIGINS: "-origins, -stories, happening_id",
+KEYS: Mapping[HappeningOrder, tuple[str, ...]] = {
+    HappeningOrder.WHEN: ("coalesce(e.first_reported, DATE '9999-12-31')",),
+    HappeningOrder.LAST_REPORT: (),
+    HappeningOrder.ORIGINS: ("-e.stories",),
 }
-TOLD = """
-happening_id IN (
-    SELECT happening_id FROM tellings
-    SEMI JOIN (SELECT telling_id FROM events WHERE FITS) USING (telling_id)
-)
-"""
+FIRST: Mapping[HappeningOrder, str] = {
+    HappeningOrder.WHEN: "when_from",
+    HappeningOrder.LAST_REPORT: "first_reported",
+    HappeningOrder.ORIGINS: "origins",
+}
+OTHERS = ("happening_id", "when_from", "first_reported", "origins", "stories")
+TOLD = "happening IN (SELECT happening FROM $narrow_told_events WHERE FITS)"
 # Of each the event that is surest, of the telling it begins with.
-CLEAREST = """
-SELECT h.happening_id, arg_min(e.event_id, (-e.confidence, e.event_id)) AS event_id
-FROM (SELECT happening_id, first FROM happenings WHERE happening_id IN $ids) AS h
-JOIN (SELECT event_id, telling_id, confidence FROM events) AS e
-    ON e.telling_id = h.first
-GROUP BY h.happening_id
-"""
-SHOWN = """
-SELECT * FROM happenings SEMI JOIN (SELECT unnest($ids) AS happening_id)
-USING (happening_id)
+CLEAREST = f"""
+SELECT e.telling, {PLACE} FROM $narrow_events AS e
+SEMI JOIN (SELECT hash(unnest($first::VARCHAR[])) AS telling) USING (telling)
+QUALIFY row_number() OVER (
+    PARTITION BY e.telling ORDER BY e.confidence DESC, e.begins, e.event
+) = 1
 """
 TELLING_EVENTS = """
-SELECT e.event_id, e.factuality, r.date
-FROM (SELECT event_id, telling_id, doc_id, factuality FROM events) AS e
-SEMI JOIN (SELECT telling_id FROM tellings WHERE happening_id = $happening_id)
-    USING (telling_id)
-JOIN (SELECT doc_id, date FROM reports) AS r USING (doc_id)
-ORDER BY r.date NULLS LAST, e.event_id
+SELECT e.filename, e.file_row_number FROM $narrow_events AS e
+SEMI JOIN (
+    SELECT telling FROM $narrow_tellings WHERE happening = hash($happening_id::VARCHAR)
+) USING (telling)
+JOIN $narrow_reports AS r ON r.doc = e.doc
+ORDER BY r.date NULLS LAST, r.doc_id, e.begins, e.event
 """
 
 
@@ -108,9 +102,21 @@ def list_happenings(
     """
     connection = connect(record, as_of=as_of)
     fits = _condition(filters)
-    keyed = Keyed(table="happenings", id="happening_id", keys=KEYS[order])
+    keyed = Keyed(
+        relation="happenings",
+        id="happening",
+        first=FIRST[order],
+        down=order is not HappeningOrder.WHEN,
+        keys=(*KEYS[order], "e.happening_id"),
+        columns=", ".join(name for name in OTHERS if name != FIRST[order]),
+    )
     page = find_page(connection, keyed, fits, limit=limit, after=after)
-    return Listing(items=_shown(connection, page.ids), total=page.total, next=page.next)
+    items = _shown(connection, page.places)
+    return Listing(
+        items=items,
+        total=page.total,
+        next=items[-1].happening["happening_id"] if page.more and items else None,
+    )
 
 
 def happening_view(
@@ -118,42 +124,65 @@ def happening_view(
 ) -> HappeningView | None:
     """Return a happening with its mentions; None where the record has no such."""
     connection = connect(record, as_of=as_of)
-    row = next(rows(connection, SHOWN, {"ids": [happening_id]}), None)
+    row = happening_row(connection, happening_id)
     if row is None:
         return None
-    told = list(rows(connection, TELLING_EVENTS, {"happening_id": happening_id}))
-    first = told[:MENTIONS]
-    cites = find_cites(connection, [event["event_id"] for event in first])
+    named = {"happening_id": happening_id}
+    told = [
+        (place["filename"], place["file_row_number"])
+        for place in fetch(connection, locate(connection, TELLING_EVENTS), named)
+    ]
     return HappeningView(
         happening=row,
         mention_count=len(told),
         mentions=tuple(
-            Mention(factuality=e["factuality"], cite=cites[e["event_id"]])
-            for e in first
-            if e["event_id"] in cites
+            Mention(factuality=factuality, cite=cite)
+            for factuality, cite in cites_at(connection, told[:MENTIONS])
         ),
     )
+
+
+def happening_row(
+    connection: duckdb.DuckDBPyConnection, happening_id: str
+) -> Row | None:
+    """Return the row of a happening; None where the record has no such."""
+    places = places_of(connection, [happening_id], "happenings", "happening")
+    found = happenings_at(connection, places)
+    return next(iter(found.values()), None)
 
 
 def _condition(filters: Filters) -> Where:
     if filters == Filters():
         return Where("true", {})
-    fits = where(filters)
+    fits = narrow_where(filters)
     return Where(TOLD.replace("FITS", fits.sql), fits.parameters)
 
 
 def _shown(
-    connection: duckdb.DuckDBPyConnection, ids: Sequence[str]
+    connection: duckdb.DuckDBPyConnection, places: Sequence[Place]
 ) -> tuple[HappeningRow, ...]:
-    if not ids:
+    if not places:
         return ()
-    found = {row["happening_id"]: row for row in rows(connection, SHOWN, {"ids": ids})}
-    clearest = {
-        row["happening_id"]: row["event_id"]
-        for row in rows(connection, CLEAREST, {"ids": ids})
-    }
-    cites = find_cites(connection, clearest.values())
+    found = happenings_at(connection, places)
+    firsts = {"first": [row["first"] for row in found.values()]}
+    clearest = [
+        (row["filename"], row["file_row_number"])
+        for row in fetch(connection, locate(connection, CLEAREST), firsts)
+    ]
+    cites = dict(told_at(connection, clearest))
     return tuple(
-        HappeningRow(happening=found[i], cite=cites.get(clearest.get(i, "")))
-        for i in ids
+        HappeningRow(happening=found[p], cite=cites.get(found[p]["first"]))
+        for p in places
+        if p in found
     )
+
+
+def happenings_at(
+    connection: duckdb.DuckDBPyConnection, places: Sequence[Place]
+) -> dict[Place, Row]:
+    """Return the rows of the happenings at some places."""
+    if not places:
+        return {}
+    source, parameters = rows_at(connection, "happenings", places)
+    found = fetch(connection, f"SELECT * FROM {source}", parameters)
+    return {(row.pop("filename"), row.pop("file_row_number")): row for row in found}

@@ -1,13 +1,15 @@
 """A page of a long list: some lines, how many there are, and where to go on."""
 
-from typing import Generic, TypeVar
+from collections.abc import Mapping
+from typing import Any, Generic, TypeVar
 
 import duckdb
 import msgspec
 
 from onrecord.errors import UsageError
+from onrecord.show.views.located import PLACE, Place, locate
 from onrecord.store.filters import Where
-from onrecord.store.query import rows
+from onrecord.store.query import fetch
 
 Line = TypeVar("Line")
 
@@ -28,29 +30,40 @@ class Listing(msgspec.Struct, Generic[Line], frozen=True, kw_only=True):
 
 
 class Keyed(msgspec.Struct, frozen=True, kw_only=True):
-    """Rows in order: of which table, what names each, and what orders them.
+    """Rows in order: of which narrow relation, what names each, what orders them.
 
-    `keys` are SQL, the last of them the id. None may be NULL, since nothing comes
-    after a row that compares with NULL.
+    `first` is the column of the relation that orders them before all, from its end
+    where `down`; rows without it come last. `keys` order those that are equal in it,
+    the last of them the id as a hash; for them the relation may be `joined` to another.
+    None of `keys` may be NULL, since nothing comes after a row that compares with NULL.
+    `columns` are what they read of the relation.
     """
 
-    table: str
+    relation: str
     id: str
-    keys: str
+    first: str
+    keys: tuple[str, ...]
+    columns: str
+    down: bool = False
     joined: str = ""
-
-    @property
-    def source(self) -> str:
-        """What stands after FROM."""
-        return f"{self.table}{self.joined}"
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
-    """The ids of a page, how many there are in all, and the last where more follow."""
+    """Where the rows of a page lie, in order, and how many there are in all."""
 
-    ids: tuple[str, ...]
+    places: tuple[Place, ...]
     total: int
-    next: str | None
+    more: bool
+
+
+CANDIDATES = """
+SELECT e.{id} AS id, e.{first} AS first, ROW({keys}) AS k
+FROM (SELECT {id}, {first}, {columns} FROM {source} WHERE {between}) AS e {joined}
+WHERE {beyond} ORDER BY first {way} NULLS LAST, k LIMIT {limit}
+"""
+LIES = f"""
+SELECT {{id}} AS id, {PLACE} FROM {{source}} WHERE {{id}} IN (SELECT unnest($ids))
+"""
 
 
 def find_page(
@@ -61,39 +74,119 @@ def find_page(
     limit: int,
     after: str | None,
 ) -> Page:
-    """Return the ids of a page; only the keys are read, not what is shown.
+    """Return the places of the rows of a page; only what orders them is read.
 
-    Raises `UsageError` when there is no row with the id `after`.
+    `fits` is a condition on the narrow relation. Raises `UsageError` when there is no
+    row with the id `after`.
     """
-    ids, total = f"SELECT {keyed.id} AS id FROM {keyed.source}", keyed.table
-    key = keyed.keys
-    if fits.sql != "true":  # what fits is found once, not for the count and the page
-        connection.execute(
-            f"CREATE TABLE fitting AS SELECT {keyed.id} AS id, ROW({keyed.keys}) AS k"
-            f" FROM {keyed.source} WHERE {fits.sql}",
+    source = f"$narrow_{keyed.relation}"
+    chosen, parameters = f"{source} WHERE {fits.sql}", fits.parameters
+    if "$narrow_" in fits.sql:  # what others say is asked once
+        _ask(
+            connection,
+            f"CREATE OR REPLACE TEMP TABLE fitting AS SELECT {keyed.id}, {keyed.first},"
+            f" {keyed.columns} FROM {source} WHERE {fits.sql}",
             fits.parameters,
         )
-        ids, total, key = "SELECT id FROM fitting", "fitting", "k"
-    named: dict[str, object] = {}
-    if after is not None:
-        named = _keys_of(connection, keyed, after)
-        begun = key if key == "k" else f"ROW({key})"
-        ids += f" WHERE {begun} > ROW({', '.join(f'${name}' for name in named)})"
-    sql = f"{ids} ORDER BY {key} LIMIT {limit + 1:d}"
-    found = [row["id"] for row in rows(connection, sql, named)]
-    (count,) = rows(connection, f"SELECT count(*) AS n FROM {total}")
-    return Page(
-        ids=tuple(found[:limit]),
-        total=count["n"],
-        next=found[limit - 1] if len(found) > limit else None,
+        chosen, parameters = "fitting WHERE true", {}
+    begins = None if after is None else _keys_of(connection, keyed, after)
+    between, bounds = _between(connection, keyed, chosen, parameters, begins, limit)
+    beyond = "true"
+    if begins is not None:
+        first, keys = begins
+        named = {f"after_{at}": key for at, key in enumerate(keys)}
+        equal = f"e.{keyed.first} IS NOT DISTINCT FROM $first"
+        marks = ", ".join(f"${name}" for name in named)
+        beyond = f"(NOT {equal} OR ROW({', '.join(keyed.keys)}) > ROW({marks}))"
+        bounds |= {**named, "first": first}
+    sql = CANDIDATES.format(
+        id=keyed.id,
+        first=keyed.first,
+        keys=", ".join(keyed.keys),
+        columns=keyed.columns,
+        source=chosen.partition(" WHERE ")[0],
+        between=f"{chosen.partition(' WHERE ')[2]} AND {between}",
+        joined=keyed.joined,
+        beyond=beyond,
+        way=_way(keyed),
+        limit=limit + 1,
     )
+    found = [row["id"] for row in _ask(connection, sql, {**parameters, **bounds})]
+    lies = LIES.format(id=keyed.id, source=source)
+    places = {
+        row["id"]: (row["filename"], row["file_row_number"])
+        for row in (_ask(connection, lies, {"ids": found[:limit]}) if found else ())
+    }
+    (count,) = _ask(connection, f"SELECT count(*) AS n FROM {chosen}", parameters)
+    return Page(
+        places=tuple(places[i] for i in found[:limit]),
+        total=count["n"],
+        more=len(found) > limit,
+    )
+
+
+def _between(
+    connection: duckdb.DuckDBPyConnection,
+    keyed: Keyed,
+    chosen: str,
+    parameters: Mapping[str, Any],
+    begins: tuple[Any, tuple[Any, ...]] | None,
+    limit: int,
+) -> tuple[str, dict[str, Any]]:
+    """Return a condition on the first key that all rows of the page meet, and few more.
+
+    Rows that are equal in it are among them; no other row needs its other keys.
+    """
+    column, down = keyed.first, keyed.down
+    bounds: dict[str, Any] = {}
+    later = "true"
+    if begins is not None:
+        if begins[0] is None:
+            return f"{column} IS NULL", {}
+        bounds["begins"] = begins[0]
+        later = f"({column} {'<' if down else '>'} $begins OR {column} IS NULL)"
+    sql = (
+        f"SELECT {column} AS k FROM {chosen} AND {later}"
+        f" ORDER BY {column} {_way(keyed)} NULLS LAST LIMIT {limit + 1:d}"
+    )
+    found = _ask(connection, sql, {**parameters, **bounds})
+    conditions = []
+    if begins is not None:
+        conditions.append(f"{column} {'<=' if down else '>='} $begins")
+    if len(found) > limit and found[-1]["k"] is not None:
+        bounds["ends"] = found[-1]["k"]
+        conditions.append(f"{column} {'>=' if down else '<='} $ends")
+        return " AND ".join(conditions), bounds
+    if not conditions:
+        return "true", bounds
+    return f"({conditions[0]} OR {column} IS NULL)", bounds
+
+
+def _way(keyed: Keyed) -> str:
+    return "DESC" if keyed.down else "ASC"
+
+
+def _ask(
+    connection: duckdb.DuckDBPyConnection, sql: str, parameters: Mapping[str, Any]
+) -> list[dict[str, Any]]:
+    return fetch(connection, locate(connection, sql), parameters)
 
 
 def _keys_of(
     connection: duckdb.DuckDBPyConnection, keyed: Keyed, row_id: str
-) -> dict[str, object]:
-    sql = f"SELECT {keyed.keys} FROM {keyed.source} WHERE {keyed.id} = $after"
-    found = connection.cursor().execute(sql, {"after": row_id}).fetchone()
-    if found is None:
+) -> tuple[Any, tuple[Any, ...]]:
+    """Return the first key and the others of the row with an id."""
+    named = ", ".join(f"{key} AS key_{at}" for at, key in enumerate(keyed.keys))
+    sql = f"""
+        SELECT e.{keyed.first} AS first, {named}
+        FROM (
+            SELECT {keyed.id}, {keyed.first}, {keyed.columns}
+            FROM $narrow_{keyed.relation}
+            WHERE {keyed.id} = hash($after::VARCHAR)
+        ) AS e {keyed.joined}
+    """
+    found = _ask(connection, sql, {"after": row_id})
+    if not found:
         raise UsageError(f"after: nothing here has the id {row_id!r}; begin anew")
-    return {f"after_{place}": value for place, value in enumerate(found)}
+    first, *keys = found[0].values()
+    return first, tuple(keys)

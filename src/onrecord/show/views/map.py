@@ -1,12 +1,15 @@
 """Where events are: points for known places, areas for whole regions."""
 
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from onrecord.store.filters import Filters, where
-from onrecord.store.query import connect, rows
+from onrecord.show.views.located import locate
+from onrecord.store.filters import Filters, narrow_where, only_beside
+from onrecord.store.query import connect, fetch
 
 MOST_POINTS = 2_000
 # A country's or a region's middle is no place where anything happened.
@@ -52,40 +55,61 @@ class Map(msgspec.Struct, frozen=True, kw_only=True):
     more: int
 
 
+FITTING = """
+CREATE OR REPLACE TEMP TABLE fitting AS SELECT event FROM $narrow_events WHERE FITS
+"""
+# Counted by place, type and factuality first: that is far fewer rows.
 PLACED = """
-CREATE TABLE placed AS
-SELECT event_type, factuality, unnest(
-    list_distinct(list_transform(places, lambda p: {
-        'name': p.name, 'country': p.country, 'geonameid': p.geonameid,
-        'lat': p.lat, 'lon': p.lon, 'precision': p.precision
-    }))
-) AS place
-FROM events WHERE FITS AND len(places) > 0
+CREATE OR REPLACE TEMP TABLE placed AS
+WITH counted AS (
+    SELECT spot, event_type, factuality, count(*) AS n
+    FROM $narrow_event_spots CHOSEN GROUP BY ALL
+)
+SELECT s.*, event_type, factuality, n FROM counted JOIN $narrow_spots AS s USING (spot)
 """
 PLACES = """
-SELECT place.name AS name, place.country AS country, place.geonameid AS geonameid,
-    place.precision AS precision,
-    any_value(place.lat) AS lat, any_value(place.lon) AS lon, count(*) AS count,
-    histogram(event_type) AS by_type, histogram(factuality) AS by_factuality
-FROM placed
+WITH kinds AS (
+    SELECT name, country, geonameid, precision, event_type, factuality, sum(n) AS n,
+        any_value(lat) AS lat, any_value(lon) AS lon
+    FROM placed GROUP BY ALL
+)
+SELECT name, country, geonameid, precision, any_value(lat) AS lat,
+    any_value(lon) AS lon, sum(n)::BIGINT AS count,
+    list({'key': event_type, 'n': n::BIGINT}) AS by_type,
+    list({'key': factuality, 'n': n::BIGINT}) AS by_factuality
+FROM kinds
 GROUP BY ALL ORDER BY count DESC, name, country, geonameid
 """
-NOWHERE = "SELECT count(*) AS n FROM events WHERE FITS AND len(places) = 0"
+SOMEWHERE = "SELECT count(*) AS n FROM $narrow_placed_events CHOSEN"
+EVENTS = "SELECT count(*) AS n FROM SOURCE"
+CHOSEN = "SEMI JOIN fitting USING (event)"
 
 
 def map_view(record: Path, filters: Filters, *, as_of: str | None = None) -> Map:
     """Return the places of the events that fit."""
-    fits = where(filters)
     connection = connect(record, as_of=as_of)
-    connection.execute(PLACED.replace("FITS", fits.sql), fits.parameters)
-    found = list(rows(connection, f"{PLACES} LIMIT {MOST_POINTS:d}"))
-    (nowhere,) = rows(connection, NOWHERE.replace("FITS", fits.sql), fits.parameters)
-    counted = f"SELECT count(*) AS n FROM ({PLACES})"
-    (all_places,) = rows(connection, counted)
+    fits = narrow_where(filters)
+    source, chosen = "$narrow_events", ""
+    if only_beside(filters):
+        source, chosen = f"{source} WHERE {fits.sql}", f"WHERE {fits.sql}"
+    else:
+        sql = FITTING.replace("FITS", fits.sql)
+        fetch(connection, locate(connection, sql), fits.parameters)
+        source, chosen = "fitting", CHOSEN
+
+    def ask(sql: str) -> list[dict[str, Any]]:
+        filled = sql.replace("SOURCE", source).replace("CHOSEN", chosen)
+        given = fits.parameters if "$filter_" in filled else {}
+        return fetch(connection, locate(connection, filled), given)
+
+    ask(PLACED)
+    found = ask(f"{PLACES} LIMIT {MOST_POINTS:d}")
+    (all_places,) = ask(f"SELECT count(*) AS n FROM ({PLACES})")
+    (events,), (somewhere,) = ask(EVENTS), ask(SOMEWHERE)
     return Map(
         points=tuple(_point(row) for row in found if _is_point(row)),
         areas=tuple(_area(row) for row in found if not _is_point(row)),
-        nowhere=nowhere["n"],
+        nowhere=events["n"] - somewhere["n"],
         more=all_places["n"] - len(found),
     )
 
@@ -107,6 +131,14 @@ def _area(row: dict[str, Any]) -> MapArea:
 def _counted(row: dict[str, Any]) -> dict[str, Any]:
     return {
         **row,
-        "by_type": dict(row["by_type"]),
-        "by_factuality": dict(row["by_factuality"]),
+        "by_type": summed(row["by_type"]),
+        "by_factuality": summed(row["by_factuality"]),
     }
+
+
+def summed(counts: Iterable[dict[str, Any]]) -> dict[str, int]:
+    """Return the sum for each key, in order of the keys."""
+    sums: Counter[str] = Counter()
+    for one in counts:
+        sums[one["key"]] += one["n"]
+    return dict(sorted(sums.items()))

@@ -2,26 +2,29 @@
 
 import datetime as dt
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from onrecord.model.run import Tally
+from onrecord.show.views.located import locate
 from onrecord.store.head import read_head
-from onrecord.store.query import connect, rows
+from onrecord.store.query import connect, fetch
 
 LAST_RUNS = 20
 
 COUNTS = """
 SELECT
-    (SELECT count(*) FROM reports) AS reports,
-    (SELECT count(*) FROM stories) AS stories,
-    (SELECT count(*) FROM events) AS events,
-    (SELECT count(*) FROM happenings) AS happenings,
-    (SELECT count(*) FROM statements) AS statements,
+    (SELECT count(*) FROM $narrow_reports) AS reports,
+    (SELECT count(*) FROM $narrow_stories) AS stories,
+    (SELECT count(*) FROM $narrow_events) AS events,
+    (SELECT count(*) FROM $narrow_happenings) AS happenings,
+    (SELECT count(*) FROM $narrow_statements) AS statements,
     (SELECT count(*) FROM rejected) AS rejected
 """
-DAYS = "SELECT min(date) AS first, max(date) AS last FROM reports"
+DAYS = "SELECT min(date) AS first, max(date) AS last FROM $narrow_reports"
 RUNS = "SELECT * FROM runs ORDER BY number DESC LIMIT $most"
 
 
@@ -65,19 +68,22 @@ def overview(record: Path, *, as_of: str | None = None) -> Overview:
     """Return what the record holds."""
     version = record_version(record)
     connection = connect(record, as_of=as_of)
-    (counts,) = rows(connection, COUNTS)
-    (days,) = rows(connection, DAYS)
+    (counts,) = fetch(connection, locate(connection, COUNTS))
+    (days,) = fetch(connection, locate(connection, DAYS))
     return Overview(
         name=record.absolute().name,
         counts=RecordCounts(**counts),
         first_date=days["first"],
         last_date=days["last"],
-        runs=tuple(
-            msgspec.convert(row, RunRow)
-            for row in rows(connection, RUNS, {"most": LAST_RUNS})
-        ),
+        runs=tuple(_run(row) for row in fetch(connection, RUNS, {"most": LAST_RUNS})),
         version=version,
     )
+
+
+def _run(row: Mapping[str, Any]) -> RunRow:
+    """Return a run; what an older program did not count it does not hold."""
+    tally = {name: count for name, count in row["tally"].items() if count is not None}
+    return msgspec.convert({**row, "tally": tally}, RunRow)
 
 
 def record_version(record: Path) -> str:

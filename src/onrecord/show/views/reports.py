@@ -1,7 +1,7 @@
 """Reports of a record: a page of them, and one with all that was found in it."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -16,8 +16,10 @@ from onrecord.show.views.listing import (
     Listing,
     find_page,
 )
-from onrecord.store.filters import Filters, Where, where
-from onrecord.store.query import connect, rows
+from onrecord.show.views.located import PLACE as PLACED
+from onrecord.show.views.located import Place, places_of, rows_at
+from onrecord.store.filters import Filters, Where, narrow_where
+from onrecord.store.query import connect, fetch
 from onrecord.store.rows import line_of
 
 Row = dict[str, Any]
@@ -30,11 +32,8 @@ class ReportOrder(StrEnum):
     LAST_REPORT = "-report"  # the newest first
 
 
-KEYS = {
-    ReportOrder.REPORT: "coalesce(date, DATE '9999-12-31'), doc_id",
-    ReportOrder.LAST_REPORT: ("coalesce(DATE '9999-12-30' - date, 9999999), doc_id"),
-}
-TOLD = "doc_id IN (SELECT doc_id FROM events WHERE FITS)"
+TOLD = "doc IN (SELECT doc FROM $narrow_events WHERE FITS)"
+SAYS = "doc IN (SELECT hash(doc_id) FROM reports WHERE FITS)"
 BEGINNING = 280  # code points
 COLUMNS = (
     "doc_id, source_id, title, outlet, date, date_basis, url, language, body_start"
@@ -43,15 +42,15 @@ SHOWN = f"""
 SELECT {COLUMNS}, substr(text, body_start + 1, {BEGINNING}) AS beginning,
     m.story_id, m.relation, m.of,
     coalesce(c.events, 0) AS events, coalesce(c.statements, 0) AS statements
-FROM (SELECT * FROM reports WHERE doc_id IN $ids) AS r
-LEFT JOIN memberships AS m USING (doc_id)
-LEFT JOIN (SELECT doc_id, events, statements FROM codings) AS c USING (doc_id)
+FROM {{source}} AS r
+LEFT JOIN (SELECT * FROM memberships WHERE doc_id IN $ids) AS m USING (doc_id)
+LEFT JOIN (
+    SELECT doc_id, events, statements FROM codings WHERE doc_id IN $ids
+) AS c USING (doc_id)
 """
-ONE = f"SELECT {COLUMNS}, text FROM reports WHERE doc_id = $doc_id"
-EVENTS = "SELECT * FROM events WHERE doc_id = $doc_id ORDER BY trigger.start, event_id"
-STATEMENTS = (
-    "SELECT * FROM statements WHERE doc_id = $doc_id ORDER BY cue.start, statement_id"
-)
+ONE = f"SELECT {COLUMNS}, text FROM {{source}} AS r"
+EVENTS = "SELECT * FROM {source} AS e ORDER BY trigger.start, event_id"
+STATEMENTS = "SELECT * FROM {source} AS s ORDER BY cue.start, statement_id"
 PLACE = (
     "SELECT story_id, relation, of, similarity FROM memberships WHERE doc_id = $doc_id"
 )
@@ -116,16 +115,20 @@ def list_reports(
     """
     connection = connect(record, as_of=as_of)
     fits = _condition(filters, words)
-    keyed = Keyed(table="reports", id="doc_id", keys=KEYS[order])
+    keyed = Keyed(
+        relation="reports",
+        id="doc",
+        first="date",
+        down=order is ReportOrder.LAST_REPORT,
+        keys=("e.doc_id",),
+        columns="doc_id",
+    )
     page = find_page(connection, keyed, fits, limit=limit, after=after)
-    found = {}
-    if page.ids:
-        for row in rows(connection, SHOWN, {"ids": page.ids}):
-            found[row["doc_id"]] = ReportRow(**row)
+    items = _shown(connection, page.places)
     return Listing(
-        items=tuple(found[i] for i in page.ids if i in found),
+        items=items,
         total=page.total,
-        next=page.next,
+        next=items[-1].doc_id if page.more and items else None,
     )
 
 
@@ -135,20 +138,63 @@ def report_view(
     """Return a report with what was found in it; None where the record has no such."""
     connection = connect(record, as_of=as_of)
     asked = {"doc_id": doc_id}
-    report = next(rows(connection, ONE, asked), None)
-    if report is None:
+    found = _of_report(connection, "reports", ONE, doc_id)
+    if not found:
         return None
-    events = tuple(line_of("event", row) for row in rows(connection, EVENTS, asked))
+    report = found[0]
+    events = tuple(
+        line_of("event", row)
+        for row in _of_report(connection, "events", EVENTS, doc_id)
+    )
     return ReportView(
         text=report.pop("text"),
         report=report,
         events=events,
         statements=tuple(
-            line_of("statement", row) for row in rows(connection, STATEMENTS, asked)
+            line_of("statement", row)
+            for row in _of_report(connection, "statements", STATEMENTS, doc_id)
         ),
         marks=tuple(_marks(connection, [e["event_id"] for e in events])),
-        story=next(rows(connection, PLACE, asked), None),
+        story=next(iter(fetch(connection, PLACE, asked)), None),
     )
+
+
+def _of_report(
+    connection: duckdb.DuckDBPyConnection, table: str, sql: str, doc_id: str
+) -> list[Row]:
+    """Return the rows of a table that belong to a report."""
+    places = places_of(connection, [doc_id], table, "doc")
+    if not places:
+        return []
+    source, parameters = rows_at(connection, table, places)
+    found = fetch(connection, sql.format(source=source), parameters)
+    return [
+        {k: v for k, v in row.items() if k not in ("filename", "file_row_number")}
+        for row in found
+    ]
+
+
+def _shown(
+    connection: duckdb.DuckDBPyConnection, places: Sequence[Place]
+) -> tuple[ReportRow, ...]:
+    if not places:
+        return ()
+    source, parameters = rows_at(connection, "reports", places)
+    ids = {
+        (row["filename"], row["file_row_number"]): row["doc_id"]
+        for row in fetch(
+            connection, f"SELECT {PLACED}, doc_id FROM {source}", parameters
+        )
+    }
+    found = {
+        row["doc_id"]: ReportRow(**row)
+        for row in fetch(
+            connection,
+            SHOWN.format(source=source),
+            {**parameters, "ids": list(ids.values())},
+        )
+    }
+    return tuple(found[ids[place]] for place in places if place in ids)
 
 
 def _marks(
@@ -164,13 +210,16 @@ def _condition(filters: Filters, words: str | None) -> Where:
     parts: list[str] = []
     parameters: dict[str, Any] = {}
     if filters != Filters():
-        fits = where(filters)
+        fits = narrow_where(filters)
         parts.append(TOLD.replace("FITS", fits.sql))
         parameters |= fits.parameters
+    said = []
     for place, word in enumerate((words or "").lower().split()):
-        parts.append(
+        said.append(
             f"(contains(lower(text), $word_{place})"
             f" OR contains(lower(title), $word_{place}))"
         )
         parameters[f"word_{place}"] = word
+    if said:
+        parts.append(SAYS.replace("FITS", " AND ".join(said)))
     return Where(" AND ".join(parts) or "true", parameters)

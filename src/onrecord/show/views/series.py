@@ -10,7 +10,8 @@ import duckdb
 
 from onrecord.errors import UsageError
 from onrecord.ontology import Ontology, load_ontology
-from onrecord.show.views.cite import find_cites
+from onrecord.show.views.cite import Cite, find_cites_at, ids_at
+from onrecord.show.views.located import Place, locate
 from onrecord.show.views.series_changes import Part, find_parts
 from onrecord.show.views.series_shape import (
     Change,
@@ -22,9 +23,16 @@ from onrecord.show.views.series_shape import (
     TypeCounts,
     What,
 )
-from onrecord.show.views.series_sql import DAYS_OF_REPORTS, Asked, ask, behind, tallies
+from onrecord.show.views.series_sql import (
+    DAYS_OF_REPORTS,
+    Asked,
+    Query,
+    ask,
+    behind,
+    tallies,
+)
 from onrecord.store.filters import Filters
-from onrecord.store.query import connect, rows
+from onrecord.store.query import connect, fetch
 
 MOST_STEPS = 5_000  # days of 13 years; finding changes takes the square of it
 MOST_CHANGES = 20  # that events are looked up for, the clearest
@@ -54,7 +62,7 @@ def series(
     connection = connect(record, as_of=as_of)
     asked = ask(filters, step=step, what=what, clock=clock)
     first, last = _ends(connection, filters)
-    found = list(rows(connection, *tallies(asked)))
+    found = _fetch(connection, tallies(asked))
     starts = _starts(first, last, step)
     inside, apart = _sorted(found, starts)
     points = _points(inside, starts, step, load_ontology())
@@ -75,7 +83,7 @@ def series(
 def _ends(
     connection: duckdb.DuckDBPyConnection, filters: Filters
 ) -> tuple[dt.date | None, dt.date | None]:
-    (found,) = rows(connection, DAYS_OF_REPORTS)
+    (found,) = _fetch(connection, (DAYS_OF_REPORTS, {}))
     return filters.since or found["first"], filters.until or found["last"]
 
 
@@ -203,32 +211,60 @@ def _changes(
     parts = find_parts([p.counts.happened for p in points])
     pairs = list(itertools.pairwise(parts))
     clear = sorted(pairs, key=lambda pair: -pair[1].gain)[:MOST_CHANGES]
+    moved = {
+        points[after.start].start: _moved(points, before, after)
+        for before, after in pairs
+        if (before, after) in clear
+    }
+    told = _behind(connection, asked, moved)
+    likeliest = [place for places in told.values() for place in places[:LIKELIEST]]
+    cites = find_cites_at(connection, likeliest)
+    ids = ids_at(connection, [place for places in told.values() for place in places])
     return tuple(
-        _change(connection, asked, points, pair) for pair in pairs if pair in clear
+        _change(points, pair, moved, told, ids, cites)
+        for pair in pairs
+        if pair in clear
     )
 
 
-def _change(
+def _behind(
     connection: duckdb.DuckDBPyConnection,
     asked: Asked,
+    moved: Mapping[dt.date, tuple[str, ...]],
+) -> dict[dt.date, list[Place]]:
+    """Return where the events lie with which a rate changes, by step."""
+    told: dict[dt.date, list[Place]] = {start: [] for start in moved}
+    if moved:
+        for row in _fetch(connection, behind(asked, moved, MOST_IDS)):
+            told[row["start"]].append((row["filename"], row["file_row_number"]))
+    return told
+
+
+def _fetch(connection: duckdb.DuckDBPyConnection, query: Query) -> list[dict[str, Any]]:
+    sql, parameters = query
+    return fetch(connection, locate(connection, sql), parameters)
+
+
+def _change(
     points: Sequence[Point],
     pair: tuple[Part, Part],
+    moved: Mapping[dt.date, tuple[str, ...]],
+    told: Mapping[dt.date, Sequence[Place]],
+    ids: Mapping[Place, str],
+    cites: Mapping[Place, Cite],
 ) -> Change:
     before, after = pair
-    types = _moved(points, before, after)
     point = points[after.start]
-    found = list(rows(connection, *behind(asked, point.start, types, MOST_IDS)))
-    ids = tuple(row["event_id"] for row in found)
-    cites = find_cites(connection, ids[:LIKELIEST])
+    places = told[point.start]
     return Change(
         at=point.start,
         before=round(before.rate, 2),
         after=round(after.rate, 2),
         gain=round(after.gain, 2),
-        types=types,
-        event_ids=ids,
+        types=moved[point.start],
+        event_ids=tuple(ids[place] for place in places if place in ids),
         events=point.counts.happened,
-        likeliest=tuple(cites[i] for i in ids[:LIKELIEST] if i in cites),
+        likeliest=tuple(cites[p] for p in places[:LIKELIEST] if p in cites),
     )
 
 

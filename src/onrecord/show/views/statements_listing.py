@@ -1,40 +1,35 @@
 """Statements of a record, a page at a time."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from onrecord.show.find import statements_that_fit
+import duckdb
+
+from onrecord.show.find import narrow_statements_that_fit
+from onrecord.show.views.cite import reports_of
 from onrecord.show.views.listing import (
     USUAL,
     Keyed,
     Listing,
     find_page,
 )
-from onrecord.show.views.located import PLACE, locate
+from onrecord.show.views.located import Place, rows_at
 from onrecord.store.filters import Filters
-from onrecord.store.query import connect, rows
+from onrecord.store.query import connect, fetch
 from onrecord.store.rows import line_of
 
 Row = dict[str, Any]
 
 IN_TIME = Keyed(
-    table="statements",
-    id="statement_id",
-    keys=(
-        "coalesce(when_from, DATE '9999-12-31'), source_id, doc_id, cue.start,"
-        " statement_id"
-    ),
+    relation="statements",
+    id="statement",
+    first="when_from",
+    keys=("r.source_id", "r.doc_id", "e.begins", "e.statement"),
+    columns="doc, begins",
+    joined="JOIN $narrow_reports AS r ON r.doc = e.doc",
 )
-ADDED = ("outlet", "date", "title")
-SHOWN = f"""
-WITH places AS MATERIALIZED (
-    SELECT {PLACE} FROM $located_statements
-    WHERE statement_id IN (SELECT unnest($ids))
-)
-SELECT s.* EXCLUDE ({PLACE}), r.outlet, r.date, r.title
-FROM $located_statements AS s JOIN places USING ({PLACE})
-JOIN (SELECT doc_id, outlet, date, title FROM reports) AS r USING (doc_id)
-"""
+OF_REPORT = ("outlet", "date", "title")
 
 
 def list_statements(
@@ -47,15 +42,31 @@ def list_statements(
 ) -> Listing[Row]:
     """Return lines of statements, each with its report's outlet, date and title."""
     connection = connect(record, as_of=as_of)
-    fits = statements_that_fit(filters)
+    fits = narrow_statements_that_fit(filters)
     page = find_page(connection, IN_TIME, fits, limit=limit, after=after)
-    found = {}
-    if page.ids:
-        for row in rows(connection, locate(connection, SHOWN), {"ids": page.ids}):
-            added = {name: row.pop(name) for name in ADDED}
-            found[row["statement_id"]] = {**line_of("statement", row), **added}
+    items = _lines(connection, page.places)
     return Listing(
-        items=tuple(found[i] for i in page.ids if i in found),
+        items=items,
         total=page.total,
-        next=page.next,
+        next=items[-1]["statement_id"] if page.more and items else None,
+    )
+
+
+def _lines(
+    connection: duckdb.DuckDBPyConnection, places: Sequence[Place]
+) -> tuple[Row, ...]:
+    if not places:
+        return ()
+    source, parameters = rows_at(connection, "statements", places)
+    found = {
+        (row.pop("filename"), row.pop("file_row_number")): row
+        for row in fetch(connection, f"SELECT * FROM {source}", parameters)
+    }
+    reports = reports_of(connection, {row["doc_id"] for row in found.values()})
+    return tuple(
+        {
+            **line_of("statement", row),
+            **{name: reports.get(row["doc_id"], {}).get(name) for name in OF_REPORT},
+        }
+        for row in (found[place] for place in places if place in found)
     )

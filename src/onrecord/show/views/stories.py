@@ -14,7 +14,7 @@ from onrecord.model.span import Span
 from onrecord.model.story import Drift, Relation
 from onrecord.show.sql import load_sql
 from onrecord.show.views.cite import Passage
-from onrecord.show.views.located import locate
+from onrecord.show.views.located import locate, places_of, rows_at
 from onrecord.show.views.stories_shape import (
     Altered,
     Departure,
@@ -24,8 +24,8 @@ from onrecord.show.views.stories_shape import (
     StoryRow,
     StoryView,
 )
-from onrecord.store.filters import Filters, Where, where
-from onrecord.store.query import connect, rows
+from onrecord.store.filters import Filters, Where, narrow_where
+from onrecord.store.query import connect, fetch
 
 __all__ = [
     "Altered",
@@ -46,21 +46,18 @@ REPORTS = 50  # of one story; each copy is compared with what it copies
 MANY = 5  # ids shown when a beginning fits several
 PREFIX = "sto-"
 SPANS = (
-    "s.story_id IN (SELECT m.story_id FROM memberships AS m JOIN reports AS c"
-    " USING (doc_id) GROUP BY m.story_id HAVING {having})"
+    "s.story IN (SELECT m.story FROM $narrow_memberships AS m"
+    " JOIN $narrow_reports AS c ON c.doc = m.doc GROUP BY m.story HAVING {having})"
 )
-# Those of the stories that fit so far; whole rows are read of their events only.
-HOLDS = """s.story_id IN (
-    WITH known AS (SELECT s.story_id FROM stories AS s WHERE {known}),
-    places AS MATERIALIZED (
-        SELECT filename, file_row_number FROM $located_events SEMI JOIN known
-        USING (story_id)
-    ), whole AS MATERIALIZED (
-        SELECT e.*
-        FROM $located_events AS e JOIN places USING (filename, file_row_number)
-    )
-    SELECT story_id FROM whole WHERE {fits}
-)"""
+HOLDS = "s.story IN (SELECT story FROM $narrow_events WHERE {fits})"
+STORY_DOCS = """
+SELECT r.filename, r.file_row_number
+FROM $narrow_memberships AS m JOIN $narrow_reports AS r ON r.doc = m.doc
+WHERE m.story = hash($story_id::VARCHAR)
+ORDER BY m.relation <> 'original', r.date NULLS LAST, r.outlet, r.doc_id
+LIMIT $limit
+"""
+REPORTS_OF = "SELECT doc_id, source_id, title, outlet, url, language FROM {source}"
 
 
 def stories(
@@ -77,10 +74,9 @@ def stories(
     """
     connection = connect(record, as_of=as_of)
     fits = _condition(filters)
-    fits = Where(locate(connection, fits.sql), fits.parameters)
     _make_page(connection, fits, limit)
     sql = load_sql("stories_count").replace("$story_fits", fits.sql)
-    (count,) = rows(connection, sql, fits.parameters)
+    (count,) = fetch(connection, locate(connection, sql), fits.parameters)
     return Stories(
         count=count["stories"], reports=count["reports"], stories=_rows(connection)
     )
@@ -110,33 +106,53 @@ def story(
         ids = ", ".join(row.story_id for row in chosen)
         raise UsageError(f"several stories begin with {story_id!r}: {ids}")
     parameters = {"story_id": chosen[0].story_id}
-    reports = rows(
-        connection, load_sql("story_reports"), {**parameters, "limit": limit}
-    )
-    links = rows(connection, load_sql("story_links"), parameters)
+    reports = _of_story(connection, parameters["story_id"], limit)
+    links = fetch(connection, load_sql("story_links"), parameters)
     return StoryView(
         story=chosen[0],
-        reports=_reports(list(reports)),
+        reports=_reports(reports),
         links=tuple(msgspec.convert(row, StoryLink) for row in links),
     )
 
 
 def _make_page(connection: duckdb.DuckDBPyConnection, fits: Where, limit: int) -> None:
     sql = load_sql("stories_page").replace("$story_fits", fits.sql)
-    connection.execute(sql, {**fits.parameters, "limit": limit})
+    fetch(connection, locate(connection, sql), {**fits.parameters, "limit": limit})
+
+
+def _of_story(
+    connection: duckdb.DuckDBPyConnection, story_id: str, limit: int
+) -> list[Row]:
+    """Return the original of a story and its first copies, with their texts."""
+    named = {"story_id": story_id}
+    docs = fetch(connection, locate(connection, STORY_DOCS), {**named, "limit": limit})
+    if not docs:
+        return []
+    places = [(row["filename"], row["file_row_number"]) for row in docs]
+    source, parameters = rows_at(connection, "reports", places)
+    sql = load_sql("story_reports").replace("$source", source)
+    return list(fetch(connection, sql, {**named, **parameters}))
 
 
 def _rows(connection: duckdb.DuckDBPyConnection) -> tuple[StoryRow, ...]:
-    found = rows(connection, load_sql("stories_rows"))
+    found = fetch(connection, locate(connection, load_sql("stories_rows")))
+    places = places_of(connection, {r["original"] for r in found}, "reports", "doc")
+    if not places:
+        return ()
+    source, parameters = rows_at(connection, "reports", places)
+    originals = fetch(connection, REPORTS_OF.format(source=source), parameters)
+    by_id = {row.pop("doc_id"): row for row in originals}
     return tuple(
-        msgspec.convert({**row, "outlets": row["outlets"] or ()}, StoryRow)
+        msgspec.convert(
+            {**by_id[row["original"]], **row, "outlets": row["outlets"] or ()}, StoryRow
+        )
         for row in found
     )
 
 
 def _named(story_id: str) -> Where:
     return Where(
-        "starts_with(s.story_id, $given) OR starts_with(s.story_id, $whole)",
+        "(starts_with(s.story_id, $given) OR starts_with(s.story_id, $whole))",
         {"given": story_id, "whole": f"{PREFIX}{story_id}"},
     )
 
@@ -158,9 +174,8 @@ def _condition(filters: Filters) -> Where:
         parameters.update({name: day for name, day in given.items() if day})
     others = msgspec.structs.replace(filters, stories=(), since=None, until=None)
     if others != Filters():
-        fits = where(others)
-        known = " AND ".join(parts) or "true"
-        parts.append(HOLDS.format(known=known, fits=fits.sql))
+        fits = narrow_where(others)
+        parts.append(HOLDS.format(fits=fits.sql))
         parameters.update(fits.parameters)
     return Where(" AND ".join(parts) or "true", parameters)
 
