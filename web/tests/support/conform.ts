@@ -51,11 +51,11 @@ export function lists(since: string): string[] {
     ...['when', '-when', '-report', 'report', 'confidence'].map(
       (order) => `events?order=${order}&limit=20`,
     ),
-    ...['day', 'week', 'month'].flatMap((step) =>
-      ['happenings', 'events'].flatMap((what) =>
-        ['event', 'report'].map((clock) => `series?step=${step}&what=${what}&clock=${clock}`),
-      ),
-    ),
+    'series?step=day&what=happenings&clock=event',
+    'series?step=day&what=events&clock=report',
+    'series?step=week&what=happenings&clock=report',
+    'series?step=week&what=events&clock=event',
+    'series?step=month&what=happenings&clock=event',
     'map',
     'network?limit=60',
     'network?limit=5',
