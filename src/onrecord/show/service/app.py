@@ -34,6 +34,7 @@ from onrecord.show.service.guard import Rules, guarded
 from onrecord.show.service.page import BUILT, page_handler
 from onrecord.show.service.sandbox import Sandbox
 from onrecord.show.views.overview import record_version
+from onrecord.store.query import keep_connections
 
 HANDLERS = (
     record.get_record,
@@ -81,6 +82,7 @@ def make_app(
     folder: Path, *, page: Path = BUILT, reviewing: review.Reviewing | None = None
 ) -> Litestar:
     """Return the service of the record in `folder`, which answers whoever asks."""
+    keep_connections(folder)
     sandbox = Sandbox(folder)
     api = Router(
         "/api",

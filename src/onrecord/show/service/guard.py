@@ -15,8 +15,11 @@ import msgspec
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
+from onrecord.show.service.answers import NEVER, Answers, send_kept
+
 LONG_QUERY = 16_384  # bytes
 MANY_PARAMETERS = 200
+WAITING = 64  # requests at once, answered or waiting; others are told so
 ABREAST = 8  # answers worked out at once; each may want much memory
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 API = "/api"
@@ -70,6 +73,8 @@ def guarded(app: ASGIApp, rules: Rules, version: Version) -> ASGIApp:
     """
 
     turns = asyncio.Semaphore(ABREAST)
+    waiting: set[object] = set()
+    answers = Answers()
 
     async def call(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != ScopeType.HTTP:
@@ -87,8 +92,26 @@ def guarded(app: ASGIApp, rules: Rules, version: Version) -> ASGIApp:
             return
         # What answers GET answers HEAD; only the body is left out.
         asked: HTTPScope = scope if _takes(scope) else {**scope, "method": "GET"}
-        async with turns:
-            await app(asked, receive, fitted)
+        key = None if tag is None or scope["path"] in NEVER or _takes(scope) else tag
+        packing = headers.get("accept-encoding", "")
+        kept = answers.find((key, packing)) if key else None
+        if kept is not None:
+            await send_kept(kept, fitted)
+            return
+        if len(waiting) >= WAITING:
+            busy = Refusal(503, "too much is asked at once; try again in a moment")
+            await _send_refusal(fitted, busy)
+            return
+        me = object()
+        waiting.add(me)
+        try:
+            async with turns:
+                if key:
+                    await answers.ask(app, (key, packing), asked, receive, fitted)
+                else:
+                    await app(asked, receive, fitted)
+        finally:
+            waiting.discard(me)
 
     return call
 
@@ -248,6 +271,8 @@ async def _send_refusal(send: Send, refusal: Refusal) -> None:
         (b"content-type", b"application/json"),
         (b"content-length", str(len(body)).encode()),
     ]
+    if refusal.status == 503:
+        headers.append((b"retry-after", b"1"))
     if refusal.status == 401:
         headers.append((b"www-authenticate", b'Bearer realm="onrecord"'))
     if refusal.status == 405:

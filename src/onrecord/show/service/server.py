@@ -11,7 +11,9 @@ from litestar.types import ASGIApp
 from onrecord.errors import UsageError
 
 WAITING = 128  # connections that may wait to be accepted
-AT_ONCE = 64
+# Connections; beyond that uvicorn answers in plain text, so the guard, which counts
+# requests, must come first.
+AT_ONCE = 1_024
 IDLE = 5  # seconds until a connection without a request is closed
 LAST = 1  # second for requests that still run when the service ends
 

@@ -8,12 +8,14 @@ import msgspec
 
 from onrecord.show.views.cite import (
     EVENT_COLUMNS,
+    REPORT_COLUMNS,
     STATEMENT_COLUMNS,
     Cite,
     event_cite,
+    reports_of,
     statement_cite,
 )
-from onrecord.show.views.located import PLACE, locate
+from onrecord.show.views.located import KEYS, locate, rows_at
 from onrecord.show.views.positions_kinds import (
     IssueWords,
     MoveRule,
@@ -21,8 +23,8 @@ from onrecord.show.views.positions_kinds import (
     rule_of_event,
     rule_of_statement,
 )
-from onrecord.store.filters import Filters, where
-from onrecord.store.query import rows
+from onrecord.store.filters import Filters, narrow_statements, narrow_where
+from onrecord.store.query import fetch
 
 Row = Mapping[str, Any]
 Place = tuple[str, int]  # a report, and where in it a sentence begins
@@ -32,43 +34,28 @@ STATEMENT_FILTERS = ("actors", "recipients", "countries", "by", "since", "until"
 UNKNOWN = "ent-"  # how ids begin of who only reports know
 # Copies tell nothing of their own. A happening may hold several demands of one party,
 # so each sentence is a move until it is found to repeat another.
-EVENTS = f"""
-WITH latest AS (
-    SELECT {PLACE}
-    FROM (
-        SELECT {PLACE}, event_id, doc_id FROM $located_events
-        WHERE list_contains($types, event_type) AND FITS
-    ) AS e
-    JOIN memberships AS m ON m.doc_id = e.doc_id AND m.relation = 'original'
-    JOIN reports AS r ON r.doc_id = e.doc_id
-    ORDER BY r.date DESC NULLS LAST, e.event_id
-    LIMIT $most
-)
-SELECT {EVENT_COLUMNS}, e.event_type, e.mode, e.factuality, e.rule, e.trigger,
-    e.when_from, e.when_basis
-FROM $located_events AS e
-JOIN latest USING ({PLACE})
-JOIN reports AS r ON r.doc_id = e.doc_id
-ORDER BY e.event_id
+LATEST_EVENTS = """
+SELECT e.filename, e.file_row_number FROM $narrow_dated_events AS e
+WHERE event_type IN (SELECT unnest($types)) AND FITS
+    AND doc IN (SELECT doc FROM $narrow_memberships WHERE relation = 'original')
+ORDER BY e.date DESC NULLS LAST, e.event LIMIT $most
 """
-STATEMENTS = f"""
-WITH latest AS (
-    SELECT {PLACE}
-    FROM (
-        SELECT {PLACE}, statement_id, doc_id FROM $located_statements
-        WHERE list_contains($acts, act) AND FITS
-    ) AS s
-    JOIN memberships AS m ON m.doc_id = s.doc_id AND m.relation = 'original'
-    JOIN reports AS r ON r.doc_id = s.doc_id
-    ORDER BY r.date DESC NULLS LAST, s.statement_id
-    LIMIT $most
+EVENTS = (
+    EVENT_COLUMNS.removesuffix(f", {REPORT_COLUMNS}")
+    + ", e.event_type, e.mode, e.factuality, e.rule, e.trigger, e.when_from,"
+    " e.when_basis"
 )
-SELECT {STATEMENT_COLUMNS}, s.act, s.when_from, s.when_basis
-FROM $located_statements AS s
-JOIN latest USING ({PLACE})
-JOIN reports AS r ON r.doc_id = s.doc_id
-ORDER BY s.statement_id
+LATEST_STATEMENTS = """
+SELECT e.filename, e.file_row_number FROM (
+    SELECT * FROM $narrow_statements WHERE act IN (SELECT unnest($acts)) AND FITS
+        AND doc IN (SELECT doc FROM $narrow_memberships WHERE relation = 'original')
+) AS e JOIN $narrow_reports AS r ON r.doc = e.doc
+ORDER BY r.date DESC NULLS LAST, e.statement LIMIT $most
 """
+STATEMENTS = (
+    STATEMENT_COLUMNS.removesuffix(f", {REPORT_COLUMNS}")
+    + ", s.act, s.when_from, s.when_basis"
+)
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
@@ -111,14 +98,33 @@ def find_moves(
 def _events(
     connection: duckdb.DuckDBPyConnection, filters: Filters, rules: PositionRules
 ) -> Iterable[Found]:
-    fits = where(filters)
-    sql = locate(connection, EVENTS.replace("FITS", fits.sql))
+    fits = narrow_where(filters)
     types = sorted({rule.event_type for rule in rules.move if rule.event_type})
     more = {"types": types, "most": rules.grouping.most}
-    for row in rows(connection, sql, {**fits.parameters, **more}):
+    latest = (LATEST_EVENTS.replace("FITS", fits.sql), {**fits.parameters, **more})
+    for row in _latest(connection, "events", latest, EVENTS):
         rule = rule_of_event(row, rules)
         if rule is not None:
             yield _event_move(row, rule, rules.words)
+
+
+def _latest(
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    latest: tuple[str, dict[str, Any]],
+    columns: str,
+) -> list[Row]:
+    """Return the rows of a table that lie where the query `latest` says."""
+    found = fetch(connection, locate(connection, latest[0]), latest[1])
+    if not found:
+        return []
+    places = [(row["filename"], row["file_row_number"]) for row in found]
+    source, parameters = rows_at(connection, table, places)
+    short = table[0]
+    sql = f"SELECT {columns} FROM {source} AS {short} ORDER BY {short}.{KEYS[table]}"
+    rows = fetch(connection, sql, parameters)
+    told = reports_of(connection, {row["doc_id"] for row in rows})
+    return [{**row, **told[row["doc_id"]]} for row in rows if row["doc_id"] in told]
 
 
 def _event_move(row: Row, rule: MoveRule, words: IssueWords) -> Found:
@@ -152,11 +158,11 @@ def _statements(
     }
     if not given <= {*STATEMENT_FILTERS, "stories"}:
         return
-    fits = where(filters, table="statements")
-    sql = locate(connection, STATEMENTS.replace("FITS", fits.sql))
+    fits = narrow_statements(filters)
     acts = sorted({rule.act for rule in rules.move if rule.act})
     more = {"acts": acts, "most": rules.grouping.most}
-    for row in rows(connection, sql, {**fits.parameters, **more}):
+    latest = (LATEST_STATEMENTS.replace("FITS", fits.sql), {**fits.parameters, **more})
+    for row in _latest(connection, "statements", latest, STATEMENTS):
         rule = rule_of_statement(row, rules)
         if rule is not None:
             yield _statement_move(row, rule, rules.words)
