@@ -171,9 +171,7 @@ def _difference(
         now_rule=now["rule"] if now else None,
         differs=differs,
         cells=tuple(
-            cell
-            for cell in _cells(of, pair)
-            if not (apart and cell.what is What.RULE)
+            cell for cell in _cells(of, pair) if not (apart and cell.what is What.RULE)
         ),
         cite=event_cite(shown) if of is Of.EVENT else statement_cite(shown),
     )

@@ -11,6 +11,9 @@ from onrecord.store.query import connect_at, load_sql, rows
 from onrecord.store.rows import run_of
 from onrecord.store.verify.finding import Finding
 
+LANGUAGE_MODEL = "llm/"
+PLUGGED = " + "  # between the versions of parts of which one is a plug-in
+
 
 class Installed(msgspec.Struct, frozen=True, kw_only=True):
     """The digests of the lexicon and the model here, and what is wrong with them.
@@ -36,7 +39,10 @@ def wrong_installation(
 
 
 def what_made(record: Path, head: Head, installed: Installed) -> Iterator[str]:
-    """Yield a line for each lexicon and model that is not the one installed here."""
+    """Yield a line for each lexicon and model that is not the one installed here.
+
+    What a language model or a plug-in took part in has no digest to compare.
+    """
     runs = [
         run_of(row) for row in rows(connect_at(record, head.versions), load_sql("runs"))
     ]
@@ -44,7 +50,7 @@ def what_made(record: Path, head: Head, installed: Installed) -> Iterator[str]:
         others: dict[str, list[Run]] = {}
         for run in runs:
             digest = getattr(run.versions, name)
-            if digest != here:
+            if digest != here and not _is_of_others(digest):
                 others.setdefault(digest, []).append(run)
         for digest, made in others.items():
             numbers = ", ".join(str(run.number) for run in made[:5])
@@ -54,3 +60,7 @@ def what_made(record: Path, head: Head, installed: Installed) -> Iterator[str]:
                 f"{named} {numbers}{more} used {name} {digest}, which is not installed"
                 f" here ({here} is): what is read can be checked, not coded again"
             )
+
+
+def _is_of_others(version: str) -> bool:
+    return version.startswith(LANGUAGE_MODEL) or PLUGGED in version

@@ -34,7 +34,7 @@ from onrecord.show.views.diff_text import (
 )
 from onrecord.store.filters import Filters
 from tests.support.differing import make_record
-from tests.support.recoders import newer_coder
+from tests.support.recoders import newer_coder, renaming_coder
 from tests.support.reports import report
 
 ALL = Filters()
@@ -192,6 +192,17 @@ def test_run_of_another_coder_is_compared_by_its_name(tmp_path: Path) -> None:
     assert changed.differs == ("lexicon", "model")
     assert {one.why for one in beside.reports()} == {Why.NOT_READ}
     assert list(diff(rec, "2", "other:1", ALL).differences()) == []
+
+
+def test_of_two_coders_another_rule_alone_is_no_difference(tmp_path: Path) -> None:
+    rec = make_record(tmp_path / "rec")
+    items = [report("A met B in Oslo to talk", date=dt.date(2022, 1, 20))]
+    beside = rec / "coders" / "other"
+    run_reports(beside, items, inputs=["x"], coder=renaming_coder())
+    found = diff(rec, "1", "other:1", ALL)
+    assert list(found.differences()) == []
+    assert found.summary.events == Counts(unchanged=1, other_confidence=1)
+    assert any("another coder's rules" in line for line in lines(found))
 
 
 def lines(found: Diff) -> list[str]:
