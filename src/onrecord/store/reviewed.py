@@ -90,6 +90,7 @@ CHECKS: Sequence[str] = (
     """
     SELECT 'corrections', correction_id, 'nothing says what became of it'
     FROM corrections ANTI JOIN reviewed USING (correction_id)
+    WHERE verdict IS NOT NULL
     """,
     """
     SELECT 'corrected', c.event_id, 'no fix of it is in force'
