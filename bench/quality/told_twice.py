@@ -2,7 +2,7 @@
 
     python -m bench.quality.told_twice [--half tune|held-out] [--errors] [--json]
 
-`gold/told_twice.jsonl` tells twenty stories twice and labels what is one happening.
+`gold/told_twice.jsonl` tells 32 stories twice and labels what is one happening.
 All reports of a half go into one temporary record, so what is merged across stories
 counts as wrong, too. Events are aligned with labelled mentions by their trigger words.
 Errors are shown for the half to tune on only.
