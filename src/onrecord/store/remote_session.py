@@ -22,6 +22,7 @@ from onrecord.store.remote_journal import (
 )
 from onrecord.store.remote_lease import FIRST_LEASE, LEASE, Lease, take_lease
 from onrecord.store.remote_push import Push
+from onrecord.store.seal import Seal
 
 logger = logging.getLogger(__name__)
 
@@ -62,6 +63,7 @@ def _pull(folder: Path, place: Place, commits: int) -> bool:
     """
     from onrecord.store.mend import know, live_files
 
+    untouched = Seal(folder).is_whole()
     told = fetch_journal(folder, place, commits)
     broken = any(one.path == folder / JOURNAL_FILE for one in told)
     follow_journal(folder, told, head_told(told))
@@ -79,7 +81,7 @@ def _pull(folder: Path, place: Place, commits: int) -> bool:
             for path in named
             if f"{table}/{path}" not in known.lost
         ]
-    for problem in fetch_files(folder, wanted, damaged=True):
+    for problem in fetch_files(folder, wanted, damaged=not untouched):
         logger.warning("%s", problem)
     return broken
 
