@@ -61,7 +61,8 @@ def main() -> None:
 async def measure(record: Path, times: int, only: str = "") -> None:
     """Ask for each address so many times, as if it had not been asked before."""
     # The guard keeps answers; the application behind it works each out anew.
-    transport = httpx.ASGITransport(app=make_app(record))
+    application: Any = make_app(record)
+    transport = httpx.ASGITransport(app=application)
     base = "http://localhost/api/"
     async with httpx.AsyncClient(transport=transport, base_url=base) as client:
         for path in (*FIXED, *await found(client)):

@@ -5,6 +5,7 @@ and a page asks for them anew whenever it is opened.
 """
 
 from collections import OrderedDict
+from typing import cast
 
 import msgspec
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
@@ -39,7 +40,7 @@ class Answers:
 
     def keep(self, key: Key, messages: tuple[Message, ...]) -> None:
         """Keep an answer; those that were not asked for longest make room."""
-        size = sum(len(m.get("body", b"")) for m in messages)
+        size = sum(len(cast("bytes", m.get("body", b""))) for m in messages)
         if size > self._most // 4:
             return
         old = self._kept.pop(key, None)
@@ -57,7 +58,7 @@ class Answers:
 
         async def note(message: Message) -> None:
             # What comes behind `send` may change the message.
-            messages.append({**message})  # type: ignore[misc]
+            messages.append(_copied(message))
             await send(message)
 
         await app(scope, receive, note)
@@ -69,4 +70,8 @@ class Answers:
 async def send_kept(kept: Kept, send: Send) -> None:
     """Send an answer that is kept."""
     for message in kept.messages:
-        await send({**message})  # type: ignore[misc]
+        await send(_copied(message))
+
+
+def _copied(message: Message) -> Message:
+    return cast("Message", dict(message))
