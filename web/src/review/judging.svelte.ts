@@ -18,6 +18,8 @@ export interface Done {
 
 interface Waiting extends Done {
   id: number
+  /** It takes another one back, and is itself not to be taken back. */
+  back: boolean
 }
 
 /** A judgement that the service refuses, which waiting does not mend. */
@@ -60,9 +62,9 @@ export const judged = {
   },
 }
 
-export function judge(judgement: Judgement, before: CellValues): void {
+export function judge(judgement: Judgement, before: CellValues, back = false): void {
   last += 1
-  waiting = [...waiting, { id: last, judgement, before }]
+  waiting = [...waiting, { id: last, judgement, before, back }]
   keep()
   void sendAll()
 }
@@ -82,24 +84,25 @@ export function dismiss(one: Refused): void {
  * where there is none. An accept changed nothing, so nothing is sent for it.
  */
 export function undo(): Done | null {
-  const one = waiting.at(-1) ?? done.at(-1) ?? null
-  if (one === null) return null
-  if (waiting.length && !sending) {
-    waiting = waiting.slice(0, -1)
+  const unsent = waiting.findLast((one) => !one.back)
+  if (unsent !== undefined && !sending) {
+    waiting = waiting.filter((one) => one.id !== unsent.id)
     keep()
-    return one
+    return unsent
   }
+  const one = done.at(-1) ?? null
+  if (one === null) return null
   done = done.slice(0, -1)
   const { judgement, before } = one
   const { event_id } = judgement
   if (judgement.verdict === 'reject') {
-    judge({ event_id, verdict: 'accept', fix: {}, note: null }, before)
+    judge({ event_id, verdict: 'accept', fix: {}, note: null }, before, true)
   } else if (judgement.verdict === 'fix') {
     const changed = Object.keys(judgement.fix) as CellName[]
     // Another type drops a mode that it does not have.
     const cells: CellName[] = changed.includes('type') ? [...changed, 'mode'] : changed
     const fix = Object.fromEntries(cells.map((cell) => [cell, before[cell]])) as Fix
-    judge({ event_id, verdict: 'fix', fix, note: null }, before)
+    judge({ event_id, verdict: 'fix', fix, note: null }, before, true)
   }
   return one
 }
@@ -123,11 +126,11 @@ async function sendAll(): Promise<void> {
 }
 
 async function sendOne(next: Waiting): Promise<void> {
-  const { judgement, before } = next
+  const { judgement, before, back } = next
   try {
     const answer = await post<{ state: ReviewState }>('review', judgement)
     states = { ...states, [judgement.event_id]: answer.state }
-    done = [...done, { judgement, before }]
+    if (!back) done = [...done, { judgement, before }]
     count += 1
   } catch (failure) {
     if (!(failure instanceof ApiError) || PASSING.includes(failure.status)) throw failure
