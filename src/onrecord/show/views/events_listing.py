@@ -27,7 +27,7 @@ class Order(StrEnum):
 
     WHEN = "when"
     LAST = "-when"
-    CONFIDENCE = "confidence"  # the surest first
+    CONFIDENCE = "confidence"  # the surest first, of those the last reported
     REPORT = "report"  # by day of report
     LAST_REPORT = "-report"
 
@@ -74,12 +74,12 @@ def keyed(order: Order) -> Keyed:
     """Return what events are ordered by."""
     if order is Order.CONFIDENCE:
         return Keyed(
-            relation="events",
+            relation="dated_events",
             id="event",
             first="confidence",
             down=True,
-            keys=("e.event",),
-            columns="doc",
+            keys=("coalesce(DATE '9999-12-30' - e.date, 9999999)", "e.event"),
+            columns="date",
         )
     by_report = order in (Order.REPORT, Order.LAST_REPORT)
     return Keyed(

@@ -56,10 +56,15 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     more: bool
 
 
+# Few rows, so that what they are joined to is looked through and not built upon.
 CANDIDATES = """
-SELECT e.{id} AS id, e.{first} AS first, ROW({keys}) AS k
-FROM (SELECT {id}, {first}, {columns} FROM {source} WHERE {between}) AS e {joined}
-WHERE {beyond} ORDER BY first {way} NULLS LAST, k LIMIT {limit}
+CREATE OR REPLACE TEMP TABLE candidates AS
+SELECT {id}, {first}, {columns} FROM {source} WHERE {between}
+"""
+ORDERED = """
+SELECT e.{id} AS id{placed}
+FROM candidates AS e {joined}
+WHERE {beyond} ORDER BY e.{first} {way} NULLS LAST, {keys} LIMIT {limit}
 """
 LIES = f"""
 SELECT {{id}} AS id, {PLACE} FROM {{source}} WHERE {{id}} IN (SELECT unnest($ids))
@@ -91,35 +96,44 @@ def find_page(
         chosen, parameters = "fitting WHERE true", {}
     begins = None if after is None else _keys_of(connection, keyed, after)
     between, bounds = _between(connection, keyed, chosen, parameters, begins, limit)
-    beyond = "true"
+    beyond, named = "true", {}
     if begins is not None:
         first, keys = begins
         named = {f"after_{at}": key for at, key in enumerate(keys)}
         equal = f"e.{keyed.first} IS NOT DISTINCT FROM $first"
         marks = ", ".join(f"${name}" for name in named)
         beyond = f"(NOT {equal} OR ROW({', '.join(keyed.keys)}) > ROW({marks}))"
-        bounds |= {**named, "first": first}
+        named["first"] = first
+    table, _, condition = chosen.partition(" WHERE ")
+    placed = table == source  # what was found once has no place
     sql = CANDIDATES.format(
         id=keyed.id,
         first=keyed.first,
+        columns=f"{keyed.columns}, {PLACE}" if placed else keyed.columns,
+        source=table,
+        between=f"{condition} AND {between}",
+    )
+    _ask(connection, sql, {**parameters, **bounds})
+    sql = ORDERED.format(
+        id=keyed.id,
+        first=keyed.first,
         keys=", ".join(keyed.keys),
-        columns=keyed.columns,
-        source=chosen.partition(" WHERE ")[0],
-        between=f"{chosen.partition(' WHERE ')[2]} AND {between}",
+        placed=", e.filename, e.file_row_number" if placed else "",
         joined=keyed.joined,
         beyond=beyond,
         way=_way(keyed),
         limit=limit + 1,
     )
-    found = [row["id"] for row in _ask(connection, sql, {**parameters, **bounds})]
-    lies = LIES.format(id=keyed.id, source=source)
-    places = {
-        row["id"]: (row["filename"], row["file_row_number"])
-        for row in (_ask(connection, lies, {"ids": found[:limit]}) if found else ())
-    }
+    found = _ask(connection, sql, named)
+    places = found[:limit]
+    if places and not placed:
+        ids = [row["id"] for row in places]
+        lies = _ask(connection, LIES.format(id=keyed.id, source=source), {"ids": ids})
+        by_id = {row["id"]: row for row in lies}
+        places = [by_id[i] for i in ids]
     (count,) = _ask(connection, f"SELECT count(*) AS n FROM {chosen}", parameters)
     return Page(
-        places=tuple(places[i] for i in found[:limit]),
+        places=tuple((row["filename"], row["file_row_number"]) for row in places),
         total=count["n"],
         more=len(found) > limit,
     )
