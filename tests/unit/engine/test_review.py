@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from onrecord.engine import review_take
 from onrecord.show.explanation import explain_event
 from onrecord.show.find import find_event
 from onrecord.store.query import connect
@@ -172,3 +173,20 @@ def test_explanation_says_whose_word_a_fixed_cell_rests_on(record: Path) -> None
         ("when", "2022-01-03..04 (day)", "review/ana"),
         ("recipient", "none", "review/ana"),
     ]
+
+
+def test_import_that_is_killed_is_taken_up_by_the_next_run(
+    record: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def die(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    first, _ = event_ids(record)
+    with monkeypatch.context() as patched:
+        patched.setattr(review_take, "settle_happenings", die)
+        with pytest.raises(KeyboardInterrupt):
+            take(record, judged(first, "reject"))
+    assert states(record) == [("reject", None, "in_force", None)]
+    run(record, [])
+    assert ask(record, "SELECT sum(events) AS n FROM happenings")[0]["n"] == 1
+    assert sound(record)
