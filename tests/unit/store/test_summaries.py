@@ -1,4 +1,4 @@
-"""Summaries answer as the tables do, run after run, correction after correction."""
+"""Summaries answer as the tables do, run after run."""
 
 import datetime as dt
 import shutil
