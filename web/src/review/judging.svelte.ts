@@ -85,15 +85,24 @@ export function dismiss(one: Refused): void {
  */
 export function undo(): Done | null {
   const unsent = waiting.findLast((one) => !one.back)
-  if (unsent !== undefined && !sending) {
+  if (unsent === undefined) {
+    const one = done.at(-1) ?? null
+    done = done.slice(0, -1)
+    if (one !== null) sendBack(one)
+    return one
+  }
+  if (sending && unsent.id === waiting[0]?.id) {
+    // It is on its way: what takes it back goes after it.
+    waiting = waiting.map((one) => (one.id === unsent.id ? { ...one, back: true } : one))
+    sendBack(unsent)
+  } else {
     waiting = waiting.filter((one) => one.id !== unsent.id)
     keep()
-    return unsent
   }
-  const one = done.at(-1) ?? null
-  if (one === null) return null
-  done = done.slice(0, -1)
-  const { judgement, before } = one
+  return unsent
+}
+
+function sendBack({ judgement, before }: Done): void {
   const { event_id } = judgement
   if (judgement.verdict === 'reject') {
     judge({ event_id, verdict: 'accept', fix: {}, note: null }, before, true)
@@ -104,7 +113,6 @@ export function undo(): Done | null {
     const fix = Object.fromEntries(cells.map((cell) => [cell, before[cell]])) as Fix
     judge({ event_id, verdict: 'fix', fix, note: null }, before, true)
   }
-  return one
 }
 
 async function sendAll(): Promise<void> {
@@ -126,10 +134,11 @@ async function sendAll(): Promise<void> {
 }
 
 async function sendOne(next: Waiting): Promise<void> {
-  const { judgement, before, back } = next
+  const { judgement, before } = next
   try {
     const answer = await post<{ state: ReviewState }>('review', judgement)
     states = { ...states, [judgement.event_id]: answer.state }
+    const back = waiting.find((one) => one.id === next.id)?.back
     if (!back) done = [...done, { judgement, before }]
     count += 1
   } catch (failure) {
