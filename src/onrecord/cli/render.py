@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterable, Sequence
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -23,8 +24,9 @@ COLOURS = {
     "where": "blue",
     "quantity": "bright_blue",
 }
-NARROW = 16  # columns whose widest cell is shorter are never folded
+NARROW = 24  # columns whose widest cell is no longer, as an id, are never folded
 GAP = 2  # blanks between columns
+INDENT = 4  # of cells below their row
 LEAST = 12  # columns never get narrower than that
 ROOM = 80  # the widest cell that counts when columns share the room that is left
 UNFOLDED = 4_000  # columns of a pipe
@@ -44,18 +46,49 @@ def stdout_console() -> Console:
 def print_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Print a table that fits the terminal; long cells fold.
 
+    Where the terminal is too narrow for all columns, the last ones stand below.
     Names of columns are made safe here: a query may take them from reports.
     """
     console = stdout_console()
     header = [one_line(name) for name in header]
-    table = Table(box=None, pad_edge=False, header_style="bold")
     columns = zip(header, *rows, strict=True)
     widest = [max(map(len, column)) for column in columns]
+    beside = _beside(widest, console.width)
+    if beside < len(header):
+        _print_in_two(header, rows, _fit(widest[:beside], console.width), console)
+        return
+    table = Table(box=None, pad_edge=False, header_style="bold")
     for name, width in zip(header, _fit(widest, console.width), strict=True):
         table.add_column(name, width=width, overflow="fold")
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
     _print_trimmed(table, console)
+
+
+def _print_in_two(
+    header: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    widths: Sequence[int],
+    console: Console,
+) -> None:
+    """Print each row with the cells that have no width below it, indented."""
+    for number, row in enumerate([header, *rows]):
+        style = "" if number else "bold"
+        line = Table(box=None, pad_edge=False, show_header=False)
+        for width in widths:
+            line.add_column(width=width, overflow="fold")
+        line.add_row(*(Text(cell, style) for cell in row[: len(widths)]))
+        console.print(line)
+        below = " · ".join(cell or "–" for cell in row[len(widths) :])
+        console.print(Padding(Text(below, style), (0, 0, 0, INDENT)))
+
+
+def _beside(widest: Sequence[int], room: int) -> int:
+    """Return how many columns fit side by side, at least one."""
+    for count in range(len(widest), 1, -1):
+        if sum(_fit(widest[:count], room)) + GAP * (count - 1) <= room:
+            return count
+    return 1
 
 
 def _fit(widest: Sequence[int], room: int) -> list[int]:
@@ -98,6 +131,8 @@ def print_cells(cells: Iterable[Cell], console: Console) -> None:
 def print_pairs(pairs: Iterable[tuple[str, str]], console: Console) -> None:
     """Print names with what they are, the second column in line."""
     table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column()
+    table.add_column(overflow="fold")
     for name, value in pairs:
         table.add_row(Text(name, style="bold"), Text(one_line(value)))
     _print_trimmed(table, console)
