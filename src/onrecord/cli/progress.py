@@ -66,13 +66,19 @@ def _bar() -> "Iterator[Report]":
         transient=True,
     ) as bar:
         tasks: dict[str, tuple[bars.TaskID, float]] = {}
+        last = time.monotonic()
 
         def show(progress: "Progress") -> None:
+            nonlocal last
+            now = time.monotonic()
             if progress.step not in tasks:
+                # A step may say for the first time that it is done.
                 task = bar.add_task(progress.step, total=None, counted="", rate="")
-                tasks[progress.step] = task, time.monotonic()
+                bar.tasks[-1].start_time = last
+                tasks[progress.step] = task, last
             task, begun = tasks[progress.step]
-            elapsed = max(time.monotonic() - begun, SHORTEST)
+            last = now
+            elapsed = max(now - begun, SHORTEST)
             bar.update(
                 task,
                 total=progress.total,

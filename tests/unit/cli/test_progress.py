@@ -54,3 +54,20 @@ def test_a_bar_on_a_terminal_leaves_nothing_on_standard_output(monkeypatch, caps
         show(Progress(Step.READ, 5, None))
         show(Progress(Step.CODE, 5, 10))
     assert capsys.readouterr().out == ""
+
+
+def test_a_bar_has_the_rate_of_a_step_that_says_only_that_it_is_done(
+    clock, capsys, monkeypatch
+):
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    shown = []
+    monkeypatch.setattr(
+        "rich.progress.Progress.update",
+        lambda self, task, **fields: shown.append(fields["rate"]),
+    )
+    with progress.show_progress(quiet=False) as show:
+        clock.now = 10.0
+        show(Progress(Step.READ, 100, None))
+        clock.now = 15.0
+        show(Progress(Step.CODE, 100, 100))
+    assert shown == ["10/s", "20/s"]
