@@ -180,6 +180,7 @@ def import_(file: Path, author: str | None) -> int:
     """
     record = _record()
     from onrecord.engine.review_take import take_judgements
+    from onrecord.engine.summaries import keep_summaries
     from onrecord.ontology import load_ontology
     from onrecord.show.exchange.tell import read_any
 
@@ -192,6 +193,8 @@ def import_(file: Path, author: str | None) -> int:
         now=dt.datetime.now(dt.UTC),
         author=author,
     )
+    if taken.added:
+        keep_summaries(record)
     for refused in taken.refused:
         line = f"{file}:{refused.position}: refused: {refused.reason}"
         click.echo(one_line(line), err=True)

@@ -1,11 +1,12 @@
 /** Where events are, as `onrecord.show.views.map` has it. */
 
-import type { MapAnswer, MapPoint } from '../views/map/shapes'
+import type { MapAnswer, MapArea, MapPoint } from '../views/map/shapes'
 import type { Event, Place } from './core'
 import { byDay, byKeys, byNumber, byText, down, nullsLast, on } from './order'
 
 const MOST = 2_000
 const POINTS = ['point', 'city']
+const RING = 'region'
 
 type Counted = Omit<MapPoint, 'lat' | 'lon'> & { lat: number | null; lon: number | null }
 
@@ -26,9 +27,7 @@ export function mapOf(events: readonly Event[]): MapAnswer {
   const shown = all.slice(0, MOST)
   return {
     points: shown.filter(isPoint),
-    areas: shown
-      .filter((place) => !isPoint(place))
-      .map(({ lat: _, lon: __, ...area }) => area),
+    areas: shown.filter((place) => !isPoint(place)).map(asArea),
     nowhere: events.filter((event) => event.places.length === 0).length,
     more: all.length - shown.length,
   }
@@ -36,6 +35,10 @@ export function mapOf(events: readonly Event[]): MapAnswer {
 
 function isPoint(place: Counted): place is MapPoint {
   return POINTS.includes(place.precision) && place.lat !== null
+}
+
+function asArea(place: Counted): MapArea {
+  return place.precision === RING ? place : { ...place, lat: null, lon: null }
 }
 
 function placeKey(place: Place): string {

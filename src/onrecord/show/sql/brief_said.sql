@@ -30,8 +30,8 @@ WITH window_reports AS (
         END AS part,
         $act_type_weights[list_position($acts, act)] AS w_type,
         $act_quad_weights[list_position($acts, act)] AS w_quad,
-        1.0 AS w_factuality,
-        1.0 AS w_origins,
+        1.0::DOUBLE AS w_factuality,
+        1.0::DOUBLE AS w_origins,
         $confidence_least + (1 - $confidence_least) * $confidence_statement
             AS w_confidence,
         $party_weights[

@@ -14,6 +14,7 @@ from onrecord.store.query import connect, fetch
 MOST_POINTS = 2_000
 # A country's or a region's middle is no place where anything happened.
 POINTS = ("point", "city")
+RING = "region"  # drawn around its middle, which no country's name says anything of
 
 
 class MapPoint(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,11 +32,16 @@ class MapPoint(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class MapArea(msgspec.Struct, frozen=True, kw_only=True):
-    """One region, country or water, which has no one point."""
+    """One region, country or water, which has no one point.
+
+    Where a region's coordinates are known, they are those of a ring to draw around it.
+    """
 
     name: str
     country: str | None
     geonameid: int | None
+    lat: float | None
+    lon: float | None
     precision: str
     count: int
     by_type: dict[str, int]
@@ -123,9 +129,8 @@ def _point(row: dict[str, Any]) -> MapPoint:
 
 
 def _area(row: dict[str, Any]) -> MapArea:
-    return MapArea(
-        **{k: v for k, v in _counted(row).items() if k not in ("lat", "lon")}
-    )
+    drawn = row if row["precision"] == RING else {**row, "lat": None, "lon": None}
+    return MapArea(**_counted(drawn))
 
 
 def _counted(row: dict[str, Any]) -> dict[str, Any]:
