@@ -53,16 +53,18 @@ def event_at(
     """Return the event that a word calls up, with every other cell found as usual.
 
     For rules: `sentence` and `token` are indices into `adoc.sentences` and its tokens.
-    Parties stand where the tree has subject and object.
+    What the reader sees in the word is used, but not its type: parties, and whether it
+    happened. Else parties stand where the tree has subject and object.
     """
-    word = adoc.sentences[sentence].tokens[token]
+    read = adoc.sentences[sentence]
+    word = read.tokens[token]
     candidate = Candidate(
         token=token,
         span=Span(word.start, word.end),
         event_type=event_type,
         confidence=confidence,
         rule="rules",
-        score=None,
+        score=next((t for t in read.triggers if t.token == token), None),
         match=None,
     )
     return code_candidate(adoc, sentence, candidate, kit)

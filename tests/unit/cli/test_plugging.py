@@ -195,6 +195,17 @@ def test_a_rule_works_only_where_it_is_named(call, example, airdrop):
     assert event["when"]["from"] == "2022-01-17"
 
 
+def test_what_the_reader_sees_in_the_word_of_a_rule_is_used(call, example, tmp_path):
+    path = tmp_path / "food.txt"
+    path.write_text("The United States airdropped food to the besieged town.")
+    done = call("extract", path, "--layer", "events", "--rule", "airdrops")
+    (event,) = [e for e in lines(done.out) if e["rule"] == "rules/airdrops"]
+    assert [p["country"] for p in event["actors"]] == ["USA"]
+    assert [p["text"] for p in event["recipients"]] == ["the besieged town"]
+    (cell,) = [c for c in event["cells"] if c["cell"] == "factuality"]
+    assert cell["rule"].startswith("reader/")
+
+
 def test_a_run_names_the_rules_it_was_made_with(call, example, airdrop, tmp_path):
     rec = tmp_path / "rec"
     call("run", rec, airdrop, "--quiet", "--rule", "airdrops")
