@@ -176,7 +176,8 @@ def import_(file: Path, author: str | None) -> int:
     FILE comes from `review export`, filled in; from `review list --format jsonl`; from
     `prodigy db-out`; or from Label Studio, as JSON. Wrong lines are refused and named,
     the others taken; then this leaves with 3. A decision that is known is not taken
-    again. For a person who comes back to an event, the last word counts.
+    again. For a person who comes back to an event, the last word counts. What is taken
+    and fits no event, as words that are not in its report, is named too.
     """
     record = _record()
     from onrecord.engine.review_take import take_judgements
@@ -193,10 +194,14 @@ def import_(file: Path, author: str | None) -> int:
         now=dt.datetime.now(dt.UTC),
         author=author,
     )
+    unapplied: list[str] = []
     if taken.added:
         keep_summaries(record)
+        unapplied = list(_unapplied(record, {c.correction_id for c in taken.added}))
     for refused in taken.refused:
         line = f"{file}:{refused.position}: refused: {refused.reason}"
+        click.echo(one_line(line), err=True)
+    for line in unapplied:
         click.echo(one_line(line), err=True)
     click.echo(
         f"{len(taken.added):,} new corrections · {taken.known:,} known"
@@ -204,6 +209,20 @@ def import_(file: Path, author: str | None) -> int:
         f" · {len(taken.refused):,} refused"
     )
     return SOME_REJECTED if taken.refused else 0
+
+
+def _unapplied(record: Path, added: set[str]) -> Iterable[str]:
+    """Yield why corrections that were taken change nothing in the record as it is."""
+    from onrecord.model.correction import State
+    from onrecord.show.review import find_decisions
+    from onrecord.store.query import connect
+
+    for one in find_decisions(connect(record)):
+        found = one.correction
+        if found.correction_id in added and one.state is State.UNMATCHED:
+            what = f"{found.verdict.value} {found.cell.value if found.cell else ''}"
+            about = one.event_id or found.anchor.event_id
+            yield f"{about}: kept, but not applied: {what.strip()}: {one.why}"
 
 
 def _signed(

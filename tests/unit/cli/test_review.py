@@ -64,6 +64,19 @@ def test_wrong_lines_are_named_and_others_taken(call, own, tmp_path):
     assert done.out.startswith("1 new corrections")
 
 
+def test_words_that_are_not_in_the_report_are_named(call, own, tmp_path):
+    tasks = exported(call, own)[:1]
+    tasks[0] |= {"verdict": "fix", "fix": {"actors": [{"words": "Zanzibar"}]}}
+    file = write(tmp_path / "judged.jsonl", tasks)
+    done = call("review", own, "import", file, "--author", "ana")
+    assert done.code == 0
+    assert done.err == (
+        f"{tasks[0]['event_id']}: kept, but not applied: fix actors: the words"
+        " 'Zanzibar' are not in its report\n"
+    )
+    assert call("review", own, "import", file, "--author", "ana").err == ""
+
+
 def test_several_people_cannot_be_called_one(call, own, tmp_path):
     tasks = exported(call, own)
     for task, author in zip(tasks, ("ana", "bo", None), strict=True):
