@@ -22,6 +22,7 @@ from onrecord.store.head import read_head
 from onrecord.store.migrate import is_mixed
 from onrecord.store.reviewed import add_corrected_views
 from onrecord.store.rows import run_of
+from onrecord.store.summaries import FILE as SUMMARIES
 from onrecord.store.summaries import attach_summaries, stamp_of
 from onrecord.store.tables import TABLES
 
@@ -170,10 +171,8 @@ def fetch(
         result = connection.execute(sql, dict(parameters) if parameters else None)
         names = [column[0] for column in result.description or ()]
         return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
-    except duckdb.IOException as err:
-        raise _damaged(err) from err
     except duckdb.Error as err:
-        raise QueryError(str(err)) from err
+        raise _failed(err) from err
 
 
 def find_run(record: Path, name: str) -> Run:
@@ -247,10 +246,12 @@ def connect_at(
         }
     )
     reachable: list[str] = []
+    there: dict[str, tuple[Path, ...]] = {}
     for name in TABLES:
         files, mixed = _files(record, name, versions)
         if number is not None:
             files = _there(files)
+        there[name] = files
         reachable += [*map(str, files), *map(as_pattern, files)]
         early = name == "runs" and number is not None
         make_view(
@@ -262,7 +263,7 @@ def connect_at(
         )
     connection.execute("SET GLOBAL parquet_metadata_cache = true")
     if summarised:
-        attach_summaries(connection, record, versions)
+        attach_summaries(connection, record, versions, there)
     connection.execute(f"SET allowed_paths = {_texts(reachable)}")
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
@@ -375,10 +376,8 @@ def _stream(
     try:
         relation = connection.sql(sql, params=dict(parameters) if parameters else None)
         reader = relation.to_arrow_reader(batch_rows)
-    except duckdb.IOException as err:
-        raise _damaged(err) from err
     except duckdb.Error as err:
-        raise QueryError(str(err)) from err
+        raise _failed(err) from err
     return pa.RecordBatchReader.from_batches(
         reader.schema, _batches(connection, reader)
     )
@@ -390,12 +389,23 @@ def _batches(
     """Yield the batches; holding `connection` keeps the result alive."""
     try:
         yield from reader
-    except duckdb.IOException as err:
-        raise _damaged(err) from err
     except (duckdb.Error, pa.ArrowException, OSError) as err:
-        raise QueryError(str(err)) from err
+        raise _failed(err) from err
     finally:
         connection.close()
+
+
+def _failed(err: Exception) -> QueryError | RecordDamaged:
+    """Tell a fault of the record from one of what was asked."""
+    if "Corrupt database file" in str(err):
+        # Only the summaries are a database; DuckDB does not say which file it is.
+        return RecordDamaged(
+            f"{SUMMARIES} of the record is damaged; delete that file: nothing is lost,"
+            " and the next `onrecord run` makes it anew"
+        )
+    if isinstance(err, duckdb.IOException):
+        return _damaged(err)
+    return QueryError(str(err))
 
 
 def _damaged(err: duckdb.Error, table: str | None = None) -> RecordDamaged:

@@ -2,19 +2,20 @@
 
 They are one file of DuckDB beside the tables, `summaries.duckdb`. Nothing depends on
 it: it holds nothing that the tables do not, is made anew where it is missing or of
-another program, and is left aside where the record is not at the versions it was made
-from. `summaries_write.py` makes it.
+another program, and is left aside where the record has not just the data files it was
+made from. `summaries_write.py` makes it.
 """
 
+import hashlib
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import duckdb
 import msgspec
 
 FILE = "summaries.duckdb"
-FORMAT = 1
+FORMAT = 2
 
 TABLES = (
     "reports",
@@ -37,11 +38,21 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     format: int
     engine: str  # hashes of one version of DuckDB need not be those of another
     versions: dict[str, int]
+    files: str  # digest of the data files' names, of which no two are alike
 
 
 def of_tables(versions: Mapping[str, int]) -> dict[str, int]:
     """Return the versions of the tables that summaries are made from."""
     return {name: versions[name] for name in TABLES if name in versions}
+
+
+def digest_of(files: Mapping[str, Iterable[Path]]) -> str:
+    """Return what tells data files of tables from those of any other record.
+
+    Versions do not: a copy that was put back has the same ones with other rows.
+    """
+    names = sorted(f"{t}/{f.name}" for t in TABLES for f in files.get(t, ()))
+    return hashlib.blake2b("\n".join(names).encode(), digest_size=16).hexdigest()
 
 
 def read_state(record: Path) -> State | None:
@@ -57,9 +68,12 @@ def read_state(record: Path) -> State | None:
 
 
 def attach_summaries(
-    connection: duckdb.DuckDBPyConnection, record: Path, versions: Mapping[str, int]
+    connection: duckdb.DuckDBPyConnection,
+    record: Path,
+    versions: Mapping[str, int],
+    files: Mapping[str, Iterable[Path]],
 ) -> bool:
-    """Attach the summaries as `summaries` where they are those of `versions`."""
+    """Attach the summaries as `summaries` where they are of `versions` and `files`."""
     path = record.absolute() / FILE
     if not path.exists():
         return False
@@ -71,7 +85,9 @@ def attach_summaries(
         logger.warning("%s: cannot be read (%s); done without", path, err)
         state = None
     if state is not None and state.versions == of_tables(versions):
-        return True
+        if state.files == digest_of(files):
+            return True
+        logger.warning("%s: is of another record; done without", path)
     connection.execute("DETACH DATABASE IF EXISTS summaries")
     return False
 

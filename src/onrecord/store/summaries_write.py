@@ -18,7 +18,14 @@ from onrecord.store.delta import open_table, table_files
 from onrecord.store.head import read_head
 from onrecord.store.migrate import is_mixed
 from onrecord.store.query import as_pattern, load_sql
-from onrecord.store.summaries import FILE, FORMAT, State, of_tables, read_state
+from onrecord.store.summaries import (
+    FILE,
+    FORMAT,
+    State,
+    digest_of,
+    of_tables,
+    read_state,
+)
 from onrecord.store.tables import TABLES
 
 DRAFT = f"{FILE}.new"
@@ -167,17 +174,31 @@ def update_summaries(record: Path) -> bool:
     live = _live_files(record, versions)
     if live is None:
         return False
+    goal = State(
+        format=FORMAT,
+        engine=duckdb.__version__,
+        versions=versions,
+        files=digest_of({t: [Path(f) for f in files] for t, files in live.items()}),
+    )
+    state = read_state(record)
+    if state == goal:
+        return True
+    if state is not None and _put(record, live, goal, begun=True):
+        return True
+    return _put(record, live, goal, begun=False)
+
+
+def _put(record: Path, live: Files, goal: State, *, begun: bool) -> bool:
+    """Put summaries in their place; tell whether they could be made."""
     draft = record / DRAFT
-    draft.unlink(missing_ok=True)
     try:
-        state = read_state(record)
-        if state is not None and state.versions == versions:
-            return True
-        _make(record, draft, live, versions, begun=state is not None)
+        draft.unlink(missing_ok=True)
+        _make(record, draft, live, goal, begun=begun)
         draft.replace(record / FILE)
     except (duckdb.Error, OSError) as err:
         # The record is whole without them; only to read it takes longer.
-        logger.warning("%s: not brought up to date (%s)", record / FILE, err)
+        how = "made anew" if begun else "done without"
+        logger.warning("%s: not brought up to date (%s); %s", record / FILE, err, how)
         draft.unlink(missing_ok=True)
         return False
     return True
@@ -199,9 +220,7 @@ def _live_files(record: Path, versions: Mapping[str, int]) -> Files | None:
     return found
 
 
-def _make(
-    record: Path, draft: Path, live: Files, versions: dict[str, int], *, begun: bool
-) -> None:
+def _make(record: Path, draft: Path, live: Files, goal: State, *, begun: bool) -> None:
     if begun:
         shutil.copyfile(record / FILE, draft)
     with duckdb.connect(draft, config=CONFIG) as connection:
@@ -213,7 +232,7 @@ def _make(
             begun = False
         if begun:
             _bring_up(connection, record, live, known, dirty)
-            _write_state(connection, versions)
+            _write_state(connection, goal)
             return
     draft.unlink(missing_ok=True)
     with duckdb.connect(draft, config=CONFIG) as connection:
@@ -222,7 +241,7 @@ def _make(
         _replace(connection, record, live)
         _bring_up(connection, record, live, {}, frozenset())
         _put_in_order(connection)
-        _write_state(connection, versions)
+        _write_state(connection, goal)
 
 
 def _known(connection: duckdb.DuckDBPyConnection) -> dict[str, set[str]]:
@@ -433,16 +452,13 @@ def _put_in_order(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute("ALTER TABLE ordered RENAME TO event_parties")
 
 
-def _write_state(
-    connection: duckdb.DuckDBPyConnection, versions: dict[str, int]
-) -> None:
+def _write_state(connection: duckdb.DuckDBPyConnection, goal: State) -> None:
     for name, sql in COUNTS.items():
         connection.execute(f"DELETE FROM {name}")
         connection.execute(f"INSERT INTO {name} {sql}")
-    state = State(format=FORMAT, engine=duckdb.__version__, versions=versions)
     connection.execute("DELETE FROM state")
     connection.execute(
         "INSERT INTO state VALUES ($told)",
-        {"told": msgspec.json.encode(state).decode()},
+        {"told": msgspec.json.encode(goal).decode()},
     )
     connection.execute("CHECKPOINT")

@@ -5,9 +5,11 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from onrecord.engine.run import run_reports
+from onrecord.errors import RecordDamaged
 from onrecord.show.views.located import locate
 from onrecord.store import query
 from onrecord.store.filters import Filters, narrow_where, where
@@ -100,6 +102,57 @@ def test_those_of_another_version_are_left_aside(record: Path) -> None:
 def test_an_earlier_run_is_read_without_them(record: Path) -> None:
     databases = query.connect(record, as_of="1").execute("SHOW DATABASES").fetchall()
     assert ("summaries",) not in databases
+
+
+def test_those_of_another_record_at_the_same_versions_are_left_aside(
+    record: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    other = tmp_path / "other"
+    for number in (5, 6):
+        run(other, number)
+    shutil.copyfile(other / FILE, record / FILE)
+
+    databases = query.connect(record).execute("SHOW DATABASES").fetchall()
+    assert ("summaries",) not in databases
+    assert "of another record" in caplog.text
+
+
+def test_those_of_another_record_are_brought_up_to_this_one(
+    record: Path, tmp_path: Path
+) -> None:
+    right = {table: held(record, table) for table in TABLES}
+    other = tmp_path / "other"
+    for number in (5, 6):
+        run(other, number)
+    shutil.copyfile(other / FILE, record / FILE)
+    update_summaries(record)
+
+    assert right == {table: held(record, table) for table in TABLES}
+
+
+def damage(record: Path) -> None:
+    """Change a byte of the block that holds the hashes of the events."""
+    with duckdb.connect(record / FILE, read_only=True) as connection:
+        found = connection.execute("SELECT block_id FROM pragma_storage_info('events')")
+        block = max(number for (number,) in found.fetchall() if number is not None)
+    raw = bytearray((record / FILE).read_bytes())
+    raw[3 * 4096 + 262_144 * block + 100] ^= 255
+    (record / FILE).write_bytes(raw)
+
+
+def test_a_damaged_block_is_said_with_what_to_do(record: Path) -> None:
+    damage(record)
+    connection = query.connect(record)
+
+    with pytest.raises(RecordDamaged, match="delete that file: nothing is lost"):
+        query.fetch(connection, "SELECT bit_xor(hash(t)) FROM summaries.events AS t")
+
+
+def test_a_run_makes_anew_what_is_damaged(record: Path) -> None:
+    damage(record)
+    run(record, 3)
+
+    assert len(held(record, "events")) == 6
 
 
 def test_a_damaged_file_is_left_aside_and_made_anew(record: Path) -> None:

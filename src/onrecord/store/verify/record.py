@@ -12,6 +12,7 @@ from onrecord.store.verify.finding import Finding, Tell, some
 from onrecord.store.verify.made_with import Installed, wrong_installation
 from onrecord.store.verify.rows import gone_reports, wrong_rows
 from onrecord.store.verify.shape import wrong_columns
+from onrecord.store.verify.summaries import wrong_summaries
 from onrecord.store.verify.words import wrong_words
 
 NO_RECORD = "move it elsewhere: here lie the records of other coders"
@@ -42,6 +43,7 @@ def verify(
     if not broken:
         yield from some(gone_reports(record, head))
         yield from wrong_rows(record, head, tell or _say_nothing)
+        yield from wrong_summaries(record, head)
         if not quick:
             tell_words = tell or _say_nothing
             yield from some(wrong_words(record, head.versions, tell_words))
