@@ -14,6 +14,7 @@ import duckdb
 
 from onrecord.store.narrow import PLAIN
 from onrecord.store.query import as_pattern, fetch
+from onrecord.store.reviewed import REPLACED
 
 PLACE = "filename, file_row_number"
 VIEWS = "SELECT sql FROM duckdb_views() WHERE view_name = $name AND NOT internal"
@@ -136,12 +137,32 @@ def _relation(
 
 
 def _located(connection: duckdb.DuckDBPyConnection, table: str) -> str:
-    (view,) = fetch(connection, VIEWS, {"name": table})
-    files = PLAIN_VIEW.fullmatch(view["sql"])
-    if files is not None and "union_by_name" not in files[1]:
-        return f"read_parquet({files[1]}, filename = true, file_row_number = true)"
-    # Empty, of an older program, or corrected.
-    return f"(SELECT *, {KEYS[table]} AS filename, 0 AS file_row_number FROM {table})"
+    source = _located_files(connection, table)
+    if source is None and table == "events":
+        source = _located_corrected(connection)
+    # Else it is empty, or of an older program.
+    return source or (
+        f"(SELECT *, {KEYS[table]} AS filename, 0 AS file_row_number FROM {table})"
+    )
+
+
+def _located_corrected(connection: duckdb.DuckDBPyConnection) -> str | None:
+    """Return the events as corrected at the places that the summaries have of them."""
+    coded = _located_files(connection, "coded_events")
+    if coded is None:
+        return None
+    kept = f"SELECT * FROM {coded} ANTI JOIN ({REPLACED}) USING (event_id)"
+    fixed = _located_files(connection, "corrected")
+    return f"({kept} UNION ALL BY NAME SELECT * FROM {fixed})" if fixed else f"({kept})"
+
+
+def _located_files(connection: duckdb.DuckDBPyConnection, view: str) -> str | None:
+    """Return a table's files read with places; None where it is not just its files."""
+    found = fetch(connection, VIEWS, {"name": view})
+    files = PLAIN_VIEW.fullmatch(found[0]["sql"]) if found else None
+    if files is None or "union_by_name" in files[1]:
+        return None
+    return f"read_parquet({files[1]}, filename = true, file_row_number = true)"
 
 
 def _read(files: Sequence[str]) -> str:
