@@ -21,9 +21,6 @@ function inText(sources: Map<string, string>): Order<Event> {
 }
 
 async function orderOf(site: Site, name: string): Promise<Order<Event>> {
-  if (name === 'confidence') {
-    return byKeys(on((e) => e.confidence, down(byNumber)), on((e) => e.id, byText))
-  }
   const rows = await site.reportRows()
   const rest = inText(new Map(rows.map((row) => [row.doc_id, row.source_id])))
   const day = (event: Event) => site.core.report.get(event.doc)?.date ?? null
@@ -32,6 +29,7 @@ async function orderOf(site: Site, name: string): Promise<Order<Event>> {
     '-when': on((event) => event.from, lastDay),
     report: on(day, byDay),
     '-report': on(day, lastDay),
+    confidence: byKeys(on((event) => event.confidence, down(byNumber)), on(day, lastDay)),
   }
   const order = orders[name]
   if (order === undefined) throw new ApiError(400, `order: '${name}' is not known`)

@@ -26,21 +26,14 @@ export function askSite(folder: string): Ask {
 /** Filters as a page has them, one and several at once. */
 export const FILTERS = [
   '',
-  'type=THREATEN',
-  'type=REQUEST&type=CONSULT',
-  'factuality=happened',
+  'type=REQUEST&type=CONSULT&mode=troops',
   'factuality=planned&factuality=hypothetical&factuality=denied',
-  'actor=Russia',
   'actor=USA.GOV&recipient=RUS',
-  'country=UKR',
   'country=Russia&type=ACCUSE&type=REJECT',
   'by=Reuters&by=White%20House&by=Kremlin',
   'since=2022-01-25&until=2022-01-28',
-  'since=2022-01-27',
-  'min_confidence=0.8',
-  'place=Ukraine&place=Kyiv',
-  'context=military&min_confidence=0.4',
-  'mode=troops',
+  'place=Ukraine&place=Kyiv&min_confidence=0.8',
+  'context=military',
   'actor=nobody%20at%20all',
 ]
 
@@ -52,19 +45,14 @@ export function lists(since: string): string[] {
       (order) => `events?order=${order}&limit=20`,
     ),
     'series?step=day&what=happenings&clock=event',
-    'series?step=day&what=events&clock=report',
-    'series?step=week&what=happenings&clock=report',
-    'series?step=week&what=events&clock=event',
-    'series?step=month&what=happenings&clock=event',
+    'series?step=week&what=events&clock=report',
     'map',
     'network?limit=60',
-    'network?limit=5',
     'numbers',
     'positions',
     'reports?order=-report',
     'reports?order=report&limit=7',
     `brief?since=${since}&limit=10`,
-    `brief?since=${since}&limit=100`,
   ]
 }
 

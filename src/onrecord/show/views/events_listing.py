@@ -78,8 +78,9 @@ def keyed(order: Order) -> Keyed:
             id="event",
             first="confidence",
             down=True,
-            keys=("coalesce(DATE '9999-12-30' - e.date, 9999999)", "e.event"),
-            columns="date",
+            keys=("coalesce(DATE '9999-12-30' - e.date, 9999999)", *IN_TEXT),
+            columns="date, doc, begins",
+            joined=REPORTS,
         )
     by_report = order in (Order.REPORT, Order.LAST_REPORT)
     return Keyed(
