@@ -1,5 +1,6 @@
 """Name every figure, and hold figures against floors."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 
 from onrecord.errors import UsageError
@@ -86,11 +87,13 @@ def parse_floors(given: Sequence[str]) -> dict[str, float]:
     for text in given:
         name, equals, value = text.partition("=")
         try:
-            floors[name.strip()] = float(value)
+            floor = float(value)
         except ValueError:
-            equals = ""
-        if not equals:
+            floor = math.nan
+        # Nothing is below a floor that is no number: it would always hold.
+        if not equals or not math.isfinite(floor):
             raise UsageError(f"--floor {text}: write NAME=VALUE, such as typed=70")
+        floors[name.strip()] = floor
     return floors
 
 

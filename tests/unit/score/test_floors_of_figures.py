@@ -38,7 +38,9 @@ def test_a_floor_for_nothing_measured_is_wrong_use():
         find_fallen({"typed": 70.0}, {"typd": 1.0})
 
 
-@pytest.mark.parametrize("text", ["typed", "typed=", "typed=high"])
+@pytest.mark.parametrize(
+    "text", ["typed", "typed=", "typed=high", "typed=nan", "typed=inf"]
+)
 def test_a_floor_is_a_name_and_a_number(text):
     assert parse_floors(["typed=70", "kappa=0.5"]) == {"typed": 70.0, "kappa": 0.5}
     with pytest.raises(UsageError, match="NAME=VALUE"):
