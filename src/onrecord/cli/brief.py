@@ -11,6 +11,7 @@ from onrecord.cli.options import (
     as_of_option,
     debug_option,
     example,
+    fit_rows,
     output_option,
     record_argument,
 )
@@ -66,6 +67,7 @@ def _brief_filters(command: Command) -> Command:
 @click.option(
     "--limit",
     type=click.IntRange(min=1),
+    callback=fit_rows,
     default=10,
     show_default=True,
     help="At most so many of each part.",

@@ -10,6 +10,7 @@ from onrecord.cli.options import (
     as_of_option,
     debug_option,
     example,
+    fit_rows,
     record_argument,
 )
 
@@ -34,6 +35,7 @@ from onrecord.cli.options import (
 @click.option(
     "--limit",
     type=click.IntRange(min=1),
+    callback=fit_rows,
     default=50,
     show_default=True,
     help="At most so many claims.",

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import difflib
+import math
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
@@ -75,24 +76,36 @@ def read_filters(
     ontology = load_ontology()
     modes = {mode for names in ontology.modes.values() for mode in names}
     return Filters(
-        actors=actor,
-        recipients=recipient,
+        actors=_named("actor", actor),
+        recipients=_named("recipient", recipient),
         countries=tuple(_country(value, ontology) for value in country),
         types=_known("type", type, (*EventType, *(Act if acts else ()))),
         modes=_known("mode", mode, modes),
         contexts=_known("context", context, ontology.contexts),
         factualities=_known("factuality", factuality, tuple(Factuality)),
-        by=by,
+        by=_named("by", by),
         since=_day("since", since),
         until=_day("until", until),
-        places=place,
-        stories=story,
-        min_confidence=min_confidence,
+        places=_named("place", place),
+        stories=_named("story", story),
+        min_confidence=_sure(min_confidence),
     )
 
 
 def _many(name: str, metavar: str, text: str) -> Callable[[Command], Command]:
     return click.option(name, metavar=metavar, multiple=True, help=text)
+
+
+def _named(option: str, values: tuple[str, ...]) -> tuple[str, ...]:
+    if not all(value.strip() for value in values):
+        raise UsageError(f"--{option} is empty; name what to look for, or leave it out")
+    return values
+
+
+def _sure(value: float | None) -> float | None:
+    if value is not None and math.isnan(value):
+        raise UsageError("--min-confidence nan is no number; give one from 0 to 1")
+    return value
 
 
 def _known(

@@ -13,6 +13,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 TABLE_FORMATS = ("table", "jsonl", "csv", "tsv")
 OFFLINE = "onrecord.offline"
 _addresses: dict[str, str] = {}  # of the records this command was given, by copy
+MOST_ROWS = 2**31 - 1  # more than any record has, and a number that SQL takes
 WRITING = ("run",)  # commands that make a record where there is none
 
 
@@ -110,11 +111,17 @@ def format_option(*formats: str) -> Callable[[Command], Command]:
     )
 
 
+def fit_rows(_: click.Context, __: click.Parameter, value: int | None) -> int | None:
+    """Return how many rows are asked for: beyond all there can be, all."""
+    return None if value is None else min(value, MOST_ROWS)
+
+
 def limit_option(command: Command) -> Command:
     """Add `--limit`."""
     return click.option(
         "--limit",
         type=click.IntRange(min=1),
+        callback=fit_rows,
         help="At most so many rows (a table shows 100 unless told).",
     )(command)
 

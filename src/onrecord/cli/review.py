@@ -13,6 +13,7 @@ from onrecord.cli.options import (
     as_of_option,
     debug_option,
     example,
+    fit_rows,
     format_option,
     output_option,
     record_argument,
@@ -94,6 +95,7 @@ def _record() -> Path:
 @click.option(
     "--size",
     type=click.IntRange(1),
+    callback=fit_rows,
     default=USUAL,
     show_default=True,
     help="At most so many events.",
@@ -167,7 +169,10 @@ def export(
 @command.command(
     "import", epilog=example("onrecord review rec import tasks.jsonl --author ana")
 )
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument(
+    "file",
+    type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path),
+)
 @click.option("--author", metavar="NAME", help="Who judged, where FILE does not say.")
 @debug_option
 def import_(file: Path, author: str | None) -> int:

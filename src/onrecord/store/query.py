@@ -183,7 +183,7 @@ def find_run(record: Path, name: str) -> Run:
     connection = connect_at(record, read_head(record).versions)
     found = [run_of(row) for row in rows(connection, load_sql("runs"))]
     fitting = [r for r in found if r.run_id == name or str(r.number) == name] or [
-        r for r in found if r.run_id.startswith(name)
+        r for r in found if name and r.run_id.startswith(name)
     ]
     if len(fitting) != 1:
         known = ", ".join(f"{r.number} ({r.run_id})" for r in found[-5:]) or "none"

@@ -62,6 +62,9 @@ def test_statements_answer_to_filters_that_only_events_have(call, record):
         (["--country", "Ukrain"], ["did you mean Ukraine"]),
         (["--since", "yesterday"], ["is not a day; write it as 2022-01-29"]),
         (["--min-confidence", "2"], ["not in the range"]),
+        (["--min-confidence", "nan"], ["is no number; give one from 0 to 1"]),
+        (["--actor", ""], ["--actor is empty; name what to look for"]),
+        (["--as-of", ""], ["no run ''"]),
         (["--as-of", "77"], ["no run '77'", "the last runs are 1 (run-"]),
     ],
 )
@@ -70,6 +73,18 @@ def test_a_value_nothing_can_have_is_wrong_use_and_named(filters, said, call, re
     assert (result.code, result.out) == (2, "")
     for words in said:
         assert words in result.err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("events",), ("stories",), ("claims",), ("brief", "--since", "2022-01-01")],
+)
+def test_a_limit_beyond_all_rows_is_none(command, call, record):
+    name, *rest = command
+    most, all_rows = (
+        call(name, record, *rest, "--limit", n) for n in ("9" * 30, "1000")
+    )
+    assert (most.code, most.out) == (0, all_rows.out)
 
 
 def test_a_sheet_has_a_header_and_a_row_an_event(call, record):

@@ -141,7 +141,8 @@ def test_files_of_no_tool_and_records_that_are_none(call, own, tmp_path):
     file.write_text("hello", encoding="utf-8")
     assert call("review", own, "import", file).code == 2
     assert call("review", tmp_path / "none", "list").code == 1
-    assert call("review", own, "import", tmp_path / "none").code == 1
+    assert call("review", own, "import", tmp_path / "none").code == 2
+    assert call("review", own, "import", tmp_path).code == 2
     assert not (tmp_path / "none").exists()
     assert call("review", own, "export", "--format", "x").code == 2
 

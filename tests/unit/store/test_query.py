@@ -97,6 +97,8 @@ def test_unknown_run_names_the_last_ones(record: Path) -> None:
         find_run(record, "x")
     with pytest.raises(UsageError, match="the last runs"):
         find_run(record, "run-")
+    with pytest.raises(UsageError, match="no run ''"):
+        find_run(record, "")
 
 
 def test_event_row_reads_back_as_its_line(record: Path) -> None:
