@@ -143,7 +143,8 @@ def test_a_reader_is_asked_for_files_of_its_ending(call, example, tmp_path):
     assert {e["source_id"] for e in found} == {"memo#1"}
 
 
-def test_without_the_package_the_ending_is_not_read(call, tmp_path):
+def test_without_the_package_the_ending_is_not_read(call, monkeypatch, tmp_path):
+    monkeypatch.setattr("onrecord.read.plugged.list_plugins", lambda group: ())
     (tmp_path / "memo.docx").write_bytes(docx("Russia demanded guarantees."))
     done = call("extract", tmp_path / "memo.docx")
     assert "an office document" in done.err
