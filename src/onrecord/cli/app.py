@@ -143,10 +143,17 @@ def run_command(args: list[str], debug: Debug) -> int:
 
 def _say(err: OnRecordError | OSError) -> int:
     """Print what went wrong, safe for a terminal; return the exit code."""
-    lines = str(err).splitlines() or [type(err).__name__]
-    for line in lines:
+    said = _why(err) if isinstance(err, OSError) else str(err)
+    for line in said.splitlines() or [type(err).__name__]:
         click.echo(f"onrecord: {visible(named_by_address(line))}", err=True)
     return MISUSED if isinstance(err, UsageError | InputError) else FAILED
+
+
+def _why(err: OSError) -> str:
+    """Return what the system refused, where, and what to look at."""
+    if err.filename is None or err.strerror is None:
+        return str(err)
+    return f"{err.filename}: {err.strerror}; see to the path and its permissions"
 
 
 def _leave_quietly() -> int:

@@ -171,3 +171,13 @@ def test_a_beginning_that_fits_several_events_is_wrong_use(call, record):
     result = call("explain", record, "evt-")
     assert result.code == 2
     assert "several events begin with 'evt-'" in result.err
+
+
+def test_a_folder_that_is_not_there_is_named(call, record, tmp_path):
+    away = tmp_path / "nowhere" / "x.jsonl"
+    done = call("review", record, "export", "-o", away)
+    assert done.code == 1
+    assert done.err == (
+        f"onrecord: {away}: No such file or directory; see to the path and its"
+        " permissions\n"
+    )

@@ -9,6 +9,7 @@ from typing import Any, cast
 import pyarrow as pa
 import pytest
 
+from onrecord.engine.account import begin_run
 from onrecord.engine.run import run_reports
 from onrecord.errors import NotARecord
 from onrecord.store.delta import create_table
@@ -477,6 +478,13 @@ def test_record_of_another_coder_is_looked_at(record: Path) -> None:
         _claim_other_words(inner, opened)
     (found,) = problems(record)
     assert found.startswith("coders/other: quantities qty-")
+
+
+def test_run_of_another_coder_that_stays_open_is_no_fault(record: Path) -> None:
+    inner = record / "coders" / "llm"
+    with open_record(inner) as opened:
+        begin_run(opened, versions=coder().versions, inputs=("x",))
+    assert problems(record) == []
 
 
 def test_folder_among_coders_that_is_no_record_is_named(record: Path) -> None:

@@ -7,7 +7,7 @@ import duckdb
 
 from onrecord.errors import QueryError
 from onrecord.model.run import Run
-from onrecord.store.head import Head
+from onrecord.store.head import CODERS_FOLDER, Head
 from onrecord.store.lock import is_locked
 from onrecord.store.lookup import tally_of
 from onrecord.store.mend import know
@@ -90,7 +90,8 @@ def wrong_rows(record: Path, head: Head, tell: Tell) -> Iterator[Finding]:
     if head.run is None:
         yield from some(_wrong_corrections(connection, head))
         yield from _wrong_sums(connection)
-    elif not is_locked(record):
+    elif record.parent.name != CODERS_FOLDER and not is_locked(record):
+        # Another coder's run stays open when its endpoint or its budget ends it.
         yield Finding(
             where=f"run {head.run.number}",
             problem="the run was killed before it ended",
