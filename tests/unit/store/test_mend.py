@@ -1,7 +1,8 @@
 """What is damaged is mended, or made again from the reports, or said to be gone."""
 
 import json
-from collections.abc import Callable, Iterator
+import shutil
+from collections.abc import Callable
 from itertools import cycle
 from pathlib import Path
 from typing import Any
@@ -31,13 +32,18 @@ def run(path: Path) -> None:
     run_reports(path, REPORTS, inputs=["all"], coder=coder())
 
 
-@pytest.fixture
-def record(tmp_path: Path) -> Path:
-    path = tmp_path / "record"
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("mend") / "record"
     run(path)
     first, *_, last = event_ids(path)
     take(path, judged(first, type="ASSAULT"), judged(last, "reject"))
     return path
+
+
+@pytest.fixture
+def record(made: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(made, tmp_path / "record"))
 
 
 def what_was_found(path: Path) -> dict[str, list[Any]]:
@@ -178,13 +184,20 @@ def test_damaged_log_is_written_again(
     assert problems(record) == []
 
 
-@pytest.fixture
-def checkpointed(record: Path) -> Iterator[Path]:
-    with open_record(record) as opened:
+@pytest.fixture(scope="module")
+def much_written(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("checkpointed") / "record"
+    shutil.copytree(made, path)
+    with open_record(path) as opened:
         for n in range(55):
             story = {"story_id": f"sto-{n}", "original": "doc-1", "report_count": 0}
             opened.commit(run=None, add={"stories": [story]})
-    yield record
+    return path
+
+
+@pytest.fixture
+def checkpointed(much_written: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(much_written, tmp_path / "checkpointed"))
 
 
 @pytest.mark.parametrize("damage", [flip, cut, Path.unlink])

@@ -95,7 +95,7 @@ def test_overwritten_file_is_named(record: Path) -> None:
     assert problems(record) == [f"{file}: is not as it was written"]
 
 
-@pytest.mark.parametrize("place", [0.02, 0.3, 0.5, 0.7, 0.98])
+@pytest.mark.parametrize("place", [0.02, 0.5, 0.98])
 def test_flipped_bit_is_found_wherever_it_is(record: Path, place: float) -> None:
     for file in files_of(record):
         raw = file.read_bytes()

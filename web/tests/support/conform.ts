@@ -27,13 +27,10 @@ export function askSite(folder: string): Ask {
 export const FILTERS = [
   '',
   'type=REQUEST&type=CONSULT&mode=troops',
-  'factuality=planned&factuality=hypothetical&factuality=denied',
-  'actor=USA.GOV&recipient=RUS',
-  'country=Russia&type=ACCUSE&type=REJECT',
-  'by=Reuters&by=White%20House&by=Kremlin',
+  'actor=USA.GOV&recipient=RUS&context=military',
+  'country=Russia&by=Reuters&by=White%20House&by=Kremlin',
   'since=2022-01-25&until=2022-01-28',
-  'place=Ukraine&place=Kyiv&min_confidence=0.8',
-  'context=military',
+  'place=Ukraine&place=Kyiv&factuality=happened&min_confidence=0.8',
   'actor=nobody%20at%20all',
 ]
 
