@@ -103,6 +103,7 @@ def test_rerun_with_another_model_keeps_them(record: Path) -> None:
     assert sound(record)
 
 
+@pytest.mark.slow
 def test_model_that_says_the_same_agrees(record: Path) -> None:
     better = other_coder(EventType.ASSAULT)
     run_reports(record, [], inputs=["again"], coder=better, recode=True)
@@ -123,6 +124,7 @@ def test_earlier_copy_that_becomes_the_original_keeps_them(record: Path) -> None
     assert sound(record)
 
 
+@pytest.mark.slow
 def test_record_made_anew_takes_them_over(record: Path, tmp_path: Path) -> None:
     raw = "\n".join(
         json.dumps(lines.correction_line(one.correction))
@@ -156,6 +158,7 @@ def versions(path: Path) -> bytes:
     return json.dumps(head["versions"], sort_keys=True).encode()
 
 
+@pytest.mark.slow
 def test_order_of_imports_changes_nothing(tmp_path: Path) -> None:
     outcomes = []
     for number, order in enumerate(itertools.permutations(range(3))):

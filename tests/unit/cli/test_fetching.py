@@ -42,6 +42,7 @@ def test_what_did_not_get_into_the_record_is_asked_for_again(
     assert list((tmp_path / "rec").iterdir()) == []
 
 
+@pytest.mark.slow
 def test_what_a_record_lost_is_fetched_again(call, site, tmp_path):
     record = tmp_path / "rec"
     call("run", record, site.at("/a"), *LOCAL, "--quiet")

@@ -110,7 +110,10 @@ def test_earlier_copy_that_becomes_the_original_moves_the_happening(
     }
 
 
-@pytest.mark.parametrize("commits", range(1, 9))
+@pytest.mark.parametrize(
+    "commits",
+    [pytest.param(n, marks=[pytest.mark.slow] if n % 3 else []) for n in range(1, 9)],
+)
 def test_run_that_ends_at_any_commit_goes_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, commits: int
 ) -> None:

@@ -93,6 +93,7 @@ def test_the_originals_of_a_record_are_asked_about_and_stand_apart(call, rec):
     assert reports.snapshot(rec) == before
 
 
+@pytest.mark.slow
 def test_every_command_reads_what_stands_apart(call, rec):
     with serve_llm(accuser) as llm:
         ask(call, rec, llm)
@@ -302,6 +303,7 @@ def test_without_a_key_none_is_sent_whatever_the_environment_holds(
     }
 
 
+@pytest.mark.slow
 def test_another_model_needs_another_name(call, rec):
     with serve_llm(accuser) as llm:
         ask(call, rec, llm)

@@ -87,16 +87,20 @@ def test_runs_and_corrections_come_back_from_their_copies(record: Path) -> None:
     assert problems(record) == []
 
 
+MADE_AGAIN = zip(
+    [t for t in TABLES if t not in ("runs", "corrections")],
+    cycle([flip, cut, Path.unlink]),
+    strict=False,
+)
+
+
 # Every file in every way is damaged by `bench.faults`.
 @pytest.mark.parametrize(
     ("table", "damage"),
-    list(
-        zip(
-            [t for t in TABLES if t not in ("runs", "corrections")],
-            cycle([flip, cut, Path.unlink]),
-            strict=False,
-        )
-    ),
+    [
+        pytest.param(table, damage, marks=[pytest.mark.slow] if at % 4 else [])
+        for at, (table, damage) in enumerate(MADE_AGAIN)
+    ],
 )
 def test_rows_of_a_damaged_file_are_made_again(
     record: Path, table: str, damage: Callable[[Path], None]

@@ -130,6 +130,7 @@ def test_every_step_can_be_the_last(address: str, tmp_path: Path) -> None:
     assert step - opening > 6
 
 
+@pytest.mark.slow
 def test_another_machine_goes_on_after_every_step(
     address: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -160,6 +161,7 @@ def test_another_machine_goes_on_after_every_step(
     assert "give its inputs again" in caplog.text
 
 
+@pytest.mark.slow
 def test_making_a_record_can_be_cut_off_anywhere(tmp_path: Path) -> None:
     for step in range(0, 200, 7):
         place = f"file://{tmp_path}/step-{step}/rec"

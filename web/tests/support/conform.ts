@@ -38,7 +38,7 @@ export const FILTERS = [
 export function lists(since: string): string[] {
   return [
     'facets',
-    ...['when', '-when', '-report', 'report', 'confidence'].map(
+    ...['when', '-report', 'confidence'].map(
       (order) => `events?order=${order}&limit=20`,
     ),
     'series?step=day&what=happenings&clock=event',
@@ -48,7 +48,6 @@ export function lists(since: string): string[] {
     'numbers',
     'positions',
     'reports?order=-report',
-    'reports?order=report&limit=7',
     `brief?since=${since}&limit=10`,
   ]
 }
