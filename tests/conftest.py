@@ -23,3 +23,14 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     if isinstance(val, bytes) and len(val) >= SHORT:
         return f"{argname}-{len(val)}-bytes"
     return None
+
+
+# Whole files of long cases: kills, power cuts, every step of a push.
+LONG = ("store/test_power.py", "llm/test_llm_run.py", "cli/test_watching.py")
+LONGER = ("store/test_remote.py", "property/test_review_survives.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if str(item.path).endswith((*LONG, *LONGER)):
+            item.add_marker(pytest.mark.slow)

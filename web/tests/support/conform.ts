@@ -27,11 +27,8 @@ export function askSite(folder: string): Ask {
 export const FILTERS = [
   '',
   'type=REQUEST&type=CONSULT&mode=troops',
-  'actor=USA.GOV&recipient=RUS&context=military',
   'country=Russia&by=Reuters&by=White%20House&by=Kremlin',
-  'since=2022-01-25&until=2022-01-28',
   'place=Ukraine&place=Kyiv&factuality=happened&min_confidence=0.8',
-  'actor=nobody%20at%20all',
 ]
 
 /** Every address that the page asks, without its filters. */
