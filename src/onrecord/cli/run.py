@@ -136,6 +136,10 @@ def command(
             f"{record}: holds what another coder found; name the record it lies in, or"
             " that coder"
         )
+    if every is not None and not watch:
+        raise UsageError("--every is for --watch; add that, or leave it out")
+    if strict and watch:
+        raise UsageError("--strict is for a run that ends; leave out it or --watch")
     if parts.reader is not None:
         if watch:
             raise UsageError("--reader is for a run that ends; leave out it or --watch")
@@ -161,10 +165,6 @@ def command(
         raise UsageError("name an INPUT to read, or give --recode")
     if recode and watch:
         raise UsageError("--recode is for a run that ends; leave out it or --watch")
-    if every is not None and not watch:
-        raise UsageError("--every is for --watch; add that, or leave it out")
-    if strict and watch:
-        raise UsageError("--strict is for a run that ends; leave out it or --watch")
     if watch:
         from onrecord.cli.watching import watch_inputs
 

@@ -244,6 +244,13 @@ def test_a_reader_of_syntax_works_beside_the_record(call, parts, airdrop, tmp_pa
     assert call("verify", rec).code == 0
 
 
+def test_every_is_for_watching_with_a_reader_too(call, parts, airdrop, tmp_path):
+    given = ("--reader", "flat", "--every", "5")
+    done = call("run", tmp_path / "rec", airdrop, *given)
+    assert done.code == 2
+    assert "--every is for --watch" in done.err
+
+
 def test_a_reader_that_gives_no_tree_costs_the_report(call, parts, airdrop):
     done = call("extract", airdrop, "--reader", "circle", "--strict")
     assert done.code == 3
